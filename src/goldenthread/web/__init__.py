@@ -1,0 +1,1 @@
+"""Pages and forms. They translate between people and services, and hold no rules."""
