@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-RecommendationClass = Literal["statutory", "key", "improvement"]
+ReferenceClass = Literal["statutory", "key", "improvement"]
 
 
 class Reference(BaseModel):
@@ -17,10 +17,10 @@ class Reference(BaseModel):
     neither number nor page is to the review as a whole.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
 
     review: str = Field(min_length=1, pattern=r"\S")
-    class_: RecommendationClass | None = Field(default=None, alias="class")
+    class_: ReferenceClass | None = Field(default=None, validation_alias="class", serialization_alias="class")
     number: str | None = None
     page: str | None = None
 
