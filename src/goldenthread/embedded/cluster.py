@@ -79,6 +79,7 @@ class Cluster:
                 "--encoding=UTF8",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
+                "--no-instructions",
                 signal_at_death=signal.SIGKILL,
             )
             if initdb.wait() != 0:
@@ -152,7 +153,7 @@ class Cluster:
             group=self.account.group if self.account else None,
             extra_groups=[] if self.account else None,
             # The kernel forgets the wish when a process changes its user; Popen changes it before it calls this.
-            preexec_fn=_signal_when_parent_ends(signal_at_death, os.getpid()),
+            preexec_fn=_signal_when_parent_ends(signal_at_death, os.getpid()),  # noqa: PLW1509 (one thread)
         )
 
     def _own_folder(self, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from goldenthread.embedded.cluster import Cluster
 from goldenthread.embedded.programs import account_for_root, programs_folder, programs_for_root
-from goldenthread.embedded.shared import EmbeddedServerError, ServerFiles, open_lock, try_lock, write_whole
+from goldenthread.embedded.shared import ServerFiles, open_lock, try_lock, write_whole
 
 GLANCE = 0.25  # seconds between two looks at who still needs the server
 PATIENCE = 45.0  # seconds for the processes of a killed predecessor to end; less than a client waits
@@ -31,8 +31,9 @@ def main(arguments: Sequence[str]) -> None:
     files = ServerFiles(Path(told["folder"]))
     try:
         keep(_cluster(files, told), open_lock(files.in_use))
-    except EmbeddedServerError as error:
-        write_whole(files.failure, str(error))
+    except Exception as error:
+        write_whole(files.failure, str(error) or repr(error))
+        raise
 
 
 def keep(cluster: Cluster, in_use: int) -> None:

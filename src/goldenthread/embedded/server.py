@@ -24,6 +24,7 @@ from goldenthread.embedded.shared import (
 )
 
 PATIENCE = 60.0  # seconds for a start, which may first have to make the data directory or replay its log
+STOPPING = 10.0  # seconds that a server gets to stop before it counts as in use
 GLANCE = 0.02  # seconds between two looks while waiting
 
 
@@ -47,7 +48,6 @@ class EmbeddedServer:
         self.system_folder = system_folder
         self._holders = 0
         self._in_use: int | None = None
-        self._address: ServerAddress | None = None
 
     @contextmanager
     def running(self) -> Iterator[ServerAddress]:
@@ -63,23 +63,26 @@ class EmbeddedServer:
             self.release()
 
     def acquire(self) -> ServerAddress:
-        """Make sure that the server runs and keeps running until `release`; may be called again before that.
+        """Make sure that the server runs and keeps running until `release`.
 
-        A process that forks shares its hold with its children: the server runs until the last of them has let go or ended.
+        It may be called again before that, and then looks again: after a lost connection it brings the server back,
+        should its keeper have been killed. A process that forks shares its hold with its children: the server runs
+        until the last of them has let go or ended.
 
         Raises:
             EmbeddedServerError: The server could not be started.
         """
-        if self._address is None:
-            files = self.files()
+        files = self.files()
+        if self._in_use is None:
             self._in_use = open_lock(files.in_use)
-            try:
-                self._address = self._wait_until_ready(files, self._in_use)
-            except BaseException:
+        try:
+            address = self._wait_until_ready(files, self._in_use)
+        except BaseException:
+            if self._holders == 0:
                 self._let_go()
-                raise
+            raise
         self._holders += 1
-        return self._address
+        return address
 
     def release(self) -> None:
         """Give up one hold. The server stops within about half a second of the last one in any process."""
@@ -98,7 +101,7 @@ class EmbeddedServer:
         files = self.files()
         in_use = open_lock(files.in_use)
         try:
-            if not _lock_within(in_use, exclusive=True, seconds=10):
+            if not _lock_within(in_use, exclusive=True, seconds=STOPPING):
                 raise EmbeddedServerError(
                     f"The database in {self.home} is in use. Stop its programs, then try again."
                 )
@@ -127,7 +130,7 @@ class EmbeddedServer:
             owner = folder.stat().st_uid
         except FileNotFoundError:
             raise EmbeddedServerError(
-                f"{place} leads to {os.readlink(place)}, which is gone, and with it the database. "
+                f"{place} leads to {place.readlink()}, which is gone, and with it the database. "
                 f"Restore a backup, or remove {place} to start with an empty one."
             ) from None
         except OSError as error:
@@ -163,17 +166,17 @@ class EmbeddedServer:
             )
         waited = False
         while time.monotonic() < deadline:
-            address = files.read_ready()
-            if address and _answers(address):
-                return address
             keeper = open_lock(files.keeper)
             try:
-                if try_lock(keeper, exclusive=True):
+                if try_lock(keeper, exclusive=True):  # so nobody keeps the server
                     if waited and files.failure.exists():
                         raise EmbeddedServerError(files.failure.read_text())
                     self._start_keeper(files, keeper)
             finally:
                 os.close(keeper)
+            address = files.read_ready()
+            if address and _answers(address):
+                return address
             waited = True
             time.sleep(GLANCE)
         raise EmbeddedServerError(
@@ -208,8 +211,7 @@ class EmbeddedServer:
     def _let_go(self) -> None:
         if self._in_use is not None:
             os.close(self._in_use)
-        self._in_use = self._address = None
-        self._holders = 0
+        self._in_use = None
 
 
 def _lock_within(descriptor: int, *, exclusive: bool, seconds: float) -> bool:
@@ -222,7 +224,7 @@ def _lock_within(descriptor: int, *, exclusive: bool, seconds: float) -> bool:
 
 
 def _answers(address: ServerAddress) -> bool:
-    """Whether something listens: a note left by a killed keeper may name a server that is gone."""
+    """Whether something listens: PostgreSQL may have been killed, and the keeper not have seen it yet."""
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(1)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,18 +99,14 @@ class ServerFiles:
         return ServerAddress(host=told["host"], port=told["port"])
 
     def socket_folder(self) -> Path:
-        """The folder for the socket, made if need be: inside `folder`, or a private temporary one if that is too long."""
+        """The folder for the socket: inside `folder`, or a private temporary one if that makes too long a path."""
         inside = self.folder / "socket"
         if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
-            inside.mkdir(mode=0o700, exist_ok=True)
             return inside
         with suppress(FileNotFoundError):
             remembered = Path(self.remembered_socket_folder.read_text())
-            if (
-                remembered.is_dir()
-                and not remembered.is_symlink()
-                and remembered.stat().st_mode & 0o777 == 0o700
-            ):
+            found = remembered.lstat()
+            if stat.S_ISDIR(found.st_mode) and found.st_uid == self.data.stat().st_uid:
                 return remembered
         private = Path(tempfile.mkdtemp(prefix="goldenthread-"))
         write_whole(self.remembered_socket_folder, str(private))
