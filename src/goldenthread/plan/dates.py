@@ -16,6 +16,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 FROZEN = ConfigDict(frozen=True, extra="forbid")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class Bound(StrEnum):
@@ -102,7 +106,7 @@ class PlanDate(BaseModel):
     @classmethod
     def on(cls, day: date, printed: str | None = None) -> Self:
         """One exact day, printed in the GOV.UK way ("7 June 2022") unless the words are given."""
-        words = printed or f"{day.day} {calendar.month_name[day.month]} {day.year}"
+        words = printed or f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
         return cls(printed=words, edtf=day.isoformat(), earliest=day, latest=day)
 
     @model_validator(mode="after")
