@@ -31,7 +31,9 @@ format: setup-dev
 	@$(BIN)/ruff format
 
 setup: $(VENV)/.set-up-to-run
+	@:
 setup-dev: $(VENV)/.set-up-to-develop
+	@:
 
 $(VENV)/.set-up-tools: requirements/tools.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Golden Thread needs Python 3.11 or later: make PYTHON=python3.11 ...")'
