@@ -1,0 +1,1 @@
+"""The system of record: tables, history, and the services that change them."""

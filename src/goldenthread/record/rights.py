@@ -1,0 +1,79 @@
+"""What the application's role may do to each table. Whatever is not listed here it may not do.
+
+The owner's role migrates and then gives these rights (`database.py`), so that tables of other applications and of later
+migrations are covered too.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import sql
+
+READ = ("SELECT",)
+ADD = ("SELECT", "INSERT")
+CHANGE = ("SELECT", "INSERT", "UPDATE")
+EVERYTHING = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+COUNCIL_OWNED: dict[str, tuple[str, ...]] = {
+    "council": CHANGE,
+    "plan": CHANGE,
+    "item": CHANGE,
+    "dated_fact": ADD,
+    "question": CHANGE,
+    "stored_file": ADD,
+    "import": CHANGE,
+    "disposal": ADD,
+    "revision": READ,
+    "change": READ,
+}
+"""Tables under forced row level security."""
+
+EXCEPTIONS: dict[str, tuple[str, ...]] = {
+    "django_migrations": READ,
+    "django_content_type": READ,
+    "auth_permission": READ,
+    "auth_group": READ,
+    "auth_group_permissions": READ,
+    "django_session": EVERYTHING,
+    "person": EVERYTHING,
+    "membership": EVERYTHING,
+    "account_emailaddress": EVERYTHING,
+    "account_emailconfirmation": EVERYTHING,
+    "mfa_authenticator": EVERYTHING,
+}
+"""Tables that belong to no council: people sign in, and their roles are read, before a council is chosen."""
+
+
+def give_rights(connection: BaseDatabaseWrapper, role: str) -> None:
+    """Take every right from this role, then give it those of the lists above. Run as the owner, after migrating.
+
+    Raises:
+        LookupError: when there is a table that neither list has.
+    """
+    tables = set(connection.introspection.table_names())
+    if unlisted := tables - COUNCIL_OWNED.keys() - EXCEPTIONS.keys():
+        raise LookupError(f"record/rights.py does not say who may use {', '.join(sorted(unlisted))}.")
+    named = sql.Identifier(role)
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}, PUBLIC").format(named))
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(named))
+        cursor.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(named))
+        for table, rights in {**COUNCIL_OWNED, **EXCEPTIONS}.items():
+            if table in tables:
+                cursor.execute(
+                    sql.SQL("GRANT {} ON {} TO {}").format(
+                        sql.SQL(", ".join(rights)), sql.Identifier(table), named
+                    )
+                )
+
+
+def lacks_rights(connection: BaseDatabaseWrapper, role: str) -> bool:
+    """Whether this role still has to be given its rights, because somebody was stopped before doing so."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM unnest(%s::text[]) AS listed"
+            " WHERE to_regclass(listed) IS NOT NULL AND NOT has_table_privilege(%s, to_regclass(listed), 'SELECT'))",
+            [[f'"{table}"' for table in (*COUNCIL_OWNED, *EXCEPTIONS)], role],
+        )
+        return bool(cursor.fetchone()[0])
