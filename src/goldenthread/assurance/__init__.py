@@ -1,0 +1,1 @@
+"""A plan in; named findings about it out."""

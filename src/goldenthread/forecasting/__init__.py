@@ -1,0 +1,1 @@
+"""Histories of dates in; forecasts of completion out."""
