@@ -190,7 +190,12 @@ def _stems(found: Tokens, place: int) -> Iterator[Match[Unit]]:
         of = keyword_at(found, match.end)
         if of is not None and of.value is Stretch.TERM:
             yield Match(Unit(season=match.value, stretch=Stretch.TERM), of.end)
-    elif isinstance(match.value, Stretch) and after is not None and after.kind is Lexeme.NUMBER and after.number < 10:
+    elif (
+        isinstance(match.value, Stretch)
+        and after is not None
+        and after.kind is Lexeme.NUMBER
+        and after.number < 10
+    ):
         yield Match(Unit(stretch=match.value, number=after.number), match.end + 1)
 
 
@@ -200,7 +205,9 @@ def _year_at(found: Tokens, place: int, *, after_stem: bool = False) -> Match[Un
     kind = named.value if named is not None and isinstance(named.value, YearKind) else None
     start = named.end if named is not None and kind is not None else place
     if (pair := _pair_at(found, start, certain=after_stem or kind is not None)) is not None:
-        return Match(replace(pair.value, year=pair.value.year and replace(pair.value.year, kind=kind)), pair.end)
+        return Match(
+            replace(pair.value, year=pair.value.year and replace(pair.value.year, kind=kind)), pair.end
+        )
     year = _single_year(found[start], after_stem=after_stem) if start < len(found) else None
     if year is None:
         return None
@@ -222,7 +229,11 @@ def _single_year(token: Token, *, after_stem: bool) -> int | None:
 def _pair_at(found: Tokens, place: int, *, certain: bool) -> Match[Unit] | None:
     """2023/24, 2023-24, 2023/2024, 23/24: two years that follow each other. 2022-06 is June 2022."""
     run = found[place : place + 3]
-    if len(run) < 3 or run[1].kind is not Lexeme.JOINT or not (run[1].touches(run[0]) and run[2].touches(run[1])):
+    if (
+        len(run) < 3
+        or run[1].kind is not Lexeme.JOINT
+        or not (run[1].touches(run[0]) and run[2].touches(run[1]))
+    ):
         return None
     first, second = (run[0].text.lstrip("'’‘"), run[2].text)
     if not (first.isdigit() and second.isdigit() and len(first) in {2, 4} and len(second) in {2, 4}):
@@ -231,7 +242,9 @@ def _pair_at(found: Tokens, place: int, *, certain: bool) -> Match[Unit] | None:
     follows = int(second) == (year + 1 if len(second) == 4 else (year + 1) % 100)
     if year not in YEARS or not follows or (len(first) == 2 and int(first) < 13 and not certain):
         return None
-    month_too = len(first) == 4 and len(second) == 2 and run[1].key == "-" and int(second) <= 12 and not certain
+    month_too = (
+        len(first) == 4 and len(second) == 2 and run[1].key == "-" and int(second) <= 12 and not certain
+    )
     wrong = "It could be a month or a financial year." if month_too else None
     return Match(Unit(year=Year(year, pair=True), wrong=wrong), place + 3)
 
@@ -244,7 +257,11 @@ def _numeric(found: Tokens, place: int) -> Iterator[Match[Unit]]:
         full_year = int(year) if len(year) == 4 else 2000 + int(year)
         yield Match(Unit(year=Year(full_year), month=int(month), day=int(day)), place + 1)
     run = found[place : place + 3]
-    if len(run) < 3 or run[1].kind is not Lexeme.JOINT or not (run[1].touches(run[0]) and run[2].touches(run[1])):
+    if (
+        len(run) < 3
+        or run[1].kind is not Lexeme.JOINT
+        or not (run[1].touches(run[0]) and run[2].touches(run[1]))
+    ):
         return
     if run[0].kind is Lexeme.NUMBER and run[2].kind is Lexeme.NUMBER:
         sizes = len(run[0].text), len(run[2].text)
@@ -261,8 +278,12 @@ def _skip(found: Tokens, place: int, *small: str | Little) -> int:
         if isinstance(one, Little):
             match = keyword_at(found, place)
             place = match.end if match is not None and match.value is one else place
-        elif place < len(found) and found[place].key == one:
-            place += 1
+        elif (
+            place < len(found)
+            and found[place].key == one
+            and (one != "-" or found[place].touches(found[place - 1]))
+        ):
+            place += 1  # the dash of "mid-2022" and "Jun-22", not that of "1 - June 2022"
     return place
 
 
@@ -286,7 +307,9 @@ def _whole(unit: Unit, rules: SeasonRules) -> Period | Problem:
         return Problem("It gives a year that no plan of today could mean.")
     if unit.stretch in {Stretch.QUARTER, Stretch.HALF} and unit.stretch is not None:
         if not unit.year.pair:
-            return Problem("It does not say whether the year is a calendar or a financial one, such as 2023/24.")
+            return Problem(
+                "It does not say whether the year is a calendar or a financial one, such as 2023/24."
+            )
         return periods.stretch(unit.stretch, unit.number or 0, year, kind)
     if unit.season is not None:
         return _season(unit.season, unit.year, unit.stretch is Stretch.TERM, rules)
@@ -296,7 +319,11 @@ def _whole(unit: Unit, rules: SeasonRules) -> Period | Problem:
         return periods.split_year(year, kind)
     if unit.month is None:
         return periods.calendar_year(year)
-    return periods.months(year, unit.month) if unit.day is None else periods.day(date(year, unit.month, unit.day))
+    return (
+        periods.months(year, unit.month)
+        if unit.day is None
+        else periods.day(date(year, unit.month, unit.day))
+    )
 
 
 def _season(season: Season, year: Year, is_term: bool, rules: SeasonRules) -> Period | Problem:

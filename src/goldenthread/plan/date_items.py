@@ -30,7 +30,9 @@ from goldenthread.plan.dates import Bound, SeasonRules
 TO_BE_CONFIRMED = "to be confirmed"
 
 # Words after which a date or status still belongs to the condition that it stands in: "to Leadership Team in June 2022".
-_LEADING_IN = frozenset("in of by on at for from to the and or a an until during after before this next its - / &".split())
+_LEADING_IN = frozenset(
+    "in of by on at for from to the and or a an until during after before this next its - / &".split()
+)
 _BOUNDS = {Edge.BY: Bound.BY, Edge.BEFORE: Bound.BY, Edge.FROM: Bound.FROM, Edge.AFTER: Bound.FROM}
 
 
@@ -68,7 +70,9 @@ class ItemReader:
         if items:
             return max(items, key=lambda match: match.end)
         if (condition := self._condition_at(place)) is not None:
-            return Match(Item(condition=condition.value, reason="It gives a condition but no date."), condition.end)
+            return Match(
+                Item(condition=condition.value, reason="It gives a condition but no date."), condition.end
+            )
         unfinished = unfinished_at(self.found, place)
         return None if unfinished is None else Match(Item(reason=unfinished.value.reason), unfinished.end)
 
@@ -136,7 +140,9 @@ class ItemReader:
         if match.value not in {DateWord.COMPLETE, DateWord.IN_PLACE}:
             return place
         follows = self._keyword(match.end)
-        linked = self._past_joint(match.end) != match.end or (follows is not None and follows.value is Little.IN)
+        linked = self._past_joint(match.end) != match.end or (
+            follows is not None and follows.value is Little.IN
+        )
         return self._past_joint(match.end) if linked or self.joined else place
 
     def _repetition_at(self, place: int) -> Match[Item] | None:
@@ -156,18 +162,28 @@ class ItemReader:
         if self._key(place) == "?":
             return replace(item, approximate=True), place + 1
         bracket = self._key(place) == "("
-        inner = self._keyword(place + 1) if bracket else self._keyword(self._past_joint(place)) if self.joined else None
+        inner = (
+            self._keyword(place + 1)
+            if bracket
+            else self._keyword(self._past_joint(place))
+            if self.joined
+            else None
+        )
         if inner is None or (bracket and self._key(inner.end) != ")"):
             return item, place
         end = inner.end + bracket
         if isinstance(inner.value, Approximation):
             return replace(item, approximate=True), end
-        return (replace(item, condition=TO_BE_CONFIRMED), end) if inner.value is DateWord.TBC else (item, place)
+        return (
+            (replace(item, condition=TO_BE_CONFIRMED), end) if inner.value is DateWord.TBC else (item, place)
+        )
 
     def _recurrence_after(self, place: int) -> Match[Recurrence] | None:
         """ "and then quarterly", "(monthly)", "quarterly thereafter", "and ongoing"."""
         start = place
-        while self._is(start, Little.AND) or self._is(start, Little.THEN) or self._key(start) in {",", "(", "-"}:
+        while (
+            self._is(start, Little.AND) or self._is(start, Little.THEN) or self._key(start) in {",", "(", "-"}
+        ):
             start += 1
         match = self._keyword(start)
         if match is None or not (isinstance(match.value, Recurrence) or match.value is DateWord.ONGOING):
@@ -175,7 +191,9 @@ class ItemReader:
         thereafter = self._is(match.end, Little.THEN)
         passed = {token.key for token in self.found[place:start]}
         ongoing = match.value is DateWord.ONGOING
-        if not (thereafter or passed & {"and", "&", "then", "thereafter", "("} or ("-" in passed and not ongoing)):
+        if not (
+            thereafter or passed & {"and", "&", "then", "thereafter", "("} or ("-" in passed and not ongoing)
+        ):
             return None
         end = match.end + thereafter
         recurs = match.value if isinstance(match.value, Recurrence) else Recurrence("ongoing")
@@ -224,7 +242,12 @@ class ItemReader:
 
     def _is_bare_year(self, place: int) -> bool:
         token = self.found[place] if place < len(self.found) else None
-        return token is not None and token.kind is Lexeme.NUMBER and len(token.text) == 4 and token.text.isdigit()
+        return (
+            token is not None
+            and token.kind is Lexeme.NUMBER
+            and len(token.text) == 4
+            and token.text.isdigit()
+        )
 
     def _plain_recurrence(self, place: int) -> Match[Recurrence] | None:
         """ "Ongoing quarterly": a small letter says that it goes on from the word before."""
@@ -235,7 +258,11 @@ class ItemReader:
 
     def _with_condition(self, item: Item, place: int) -> Match[Item]:
         condition = self._condition_at(place)
-        return Match(item, place) if condition is None else Match(replace(item, condition=condition.value), condition.end)
+        return (
+            Match(item, place)
+            if condition is None
+            else Match(replace(item, condition=condition.value), condition.end)
+        )
 
     # Conditions
 
@@ -270,7 +297,9 @@ class ItemReader:
         core, word = self._core_at(place), self._keyword(place)
         if word is not None and word.value is Little.DATE:
             word = self._keyword(word.end)
-        return core is not None or (word is not None and isinstance(word.value, DateWord | Participle | Recurrence))
+        return core is not None or (
+            word is not None and isinstance(word.value, DateWord | Participle | Recurrence)
+        )
 
     # The lexemes
 
@@ -285,7 +314,7 @@ class ItemReader:
         return self.found[place].key if place < len(self.found) else ""
 
     def _past_joint(self, place: int) -> int:
-        return place + 1 if self._key(place) in {"-", ":"} else place
+        return place + 1 if self._key(place) in {"-", ":", "("} else place
 
     def _every_participle_has_a_date(self) -> bool:
         """ "Completed Completed Jul 2022" is a column of words and dates; "Achieved Feb 2022" is not."""

@@ -127,7 +127,9 @@ def _with_punctuation(pieces: list[_Piece], found: list[Token]) -> list[_Piece]:
     kept: list[_Piece] = []
     opening: int | None = None
     for index, piece in enumerate(pieces):
-        only_marks = all(token.kind in {Lexeme.MARK, Lexeme.JOINT} for token in found[piece.first : piece.last])
+        only_marks = all(
+            token.kind in {Lexeme.MARK, Lexeme.JOINT} for token in found[piece.first : piece.last]
+        )
         if only_marks and piece.item is None and len(pieces) > 1:
             opens = (n for n in range(piece.first, piece.last) if found[n].text in _OPENING or not kept)
             cut = next(opens, piece.last) if index + 1 < len(pieces) else piece.last
@@ -148,7 +150,11 @@ def _finished(piece: _Piece, found: list[Token], text: str) -> DateReading:
         return DateReading(printed=printed, condition=item.condition, understood=False, reason=item.reason)
     if item.period is None:
         return DateReading(
-            printed=printed, status=item.status, recurs=item.recurs, condition=item.condition, achieved=item.achieved
+            printed=printed,
+            status=item.status,
+            recurs=item.recurs,
+            condition=item.condition,
+            achieved=item.achieved,
         )
     date = PlanDate(
         printed=words,

@@ -240,7 +240,9 @@ _KEYWORDS: dict[tuple[str, ...], Keyword] = {
     for keyword, spellings in _VOCABULARY.items()
     for words in spellings.split(", ")
 }
-_LONGEST = {first: max(len(key) for key in _KEYWORDS if key[0] == first) for first in {key[0] for key in _KEYWORDS}}
+_LONGEST = {
+    first: max(len(key) for key in _KEYWORDS if key[0] == first) for first in {key[0] for key in _KEYWORDS}
+}
 
 
 def keyword_at(found: Sequence[Token], place: int) -> Match[Keyword] | None:
