@@ -39,7 +39,7 @@ $(VENV)/.set-up-tools: requirements/tools.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Golden Thread needs Python 3.11 or later: make PYTHON=python3.11 ...")'
 	@echo "Setting up in $(VENV) (once; a minute or two) ..." >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements/tools.txt
+	@$(BIN)/python -m pip -qq --disable-pip-version-check install --require-hashes -r requirements/tools.txt
 	@touch $@
 
 $(VENV)/.set-up-to-run: $(VENV)/.set-up-tools requirements/run.txt pyproject.toml
