@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from support.needs import require_tool
-from support.processes import postmaster_of, processes_of, wait_until
+from support.processes import keeper_of, postmaster_of, processes_of, wait_until
 
 import goldenthread
 from goldenthread.embedded import SUPERUSER, EmbeddedServer, EmbeddedServerError, ServerAddress
@@ -30,6 +30,22 @@ def ask(address: ServerAddress, query: str) -> object:
 def do(address: ServerAddress, statement: str) -> None:
     with psycopg.connect(address.dsn(SUPERUSER, SUPERUSER)) as connection:
         connection.execute(statement)
+
+
+def start_another(server: EmbeddedServer) -> subprocess.Popen[bytes]:
+    """Another process that holds the server until `communicate` closes its input."""
+    script = (
+        "import sys, pathlib; from goldenthread.embedded import EmbeddedServer;"
+        "EmbeddedServer(pathlib.Path(sys.argv[1])).acquire(); print('held', flush=True); sys.stdin.read()"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", script, server.home], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+
+def wait_for_hold(client: subprocess.Popen[bytes]) -> None:
+    assert client.stdout is not None
+    assert client.stdout.readline() == b"held\n"
 
 
 def test_first_start_makes_the_data_directory_and_later_ones_find_it(fresh_server: EmbeddedServer) -> None:
@@ -59,24 +75,25 @@ def test_settings_of_whoever_starts_it_count(fresh_server: EmbeddedServer) -> No
 
 
 def test_processes_share_one_server_that_outlives_the_first(server: EmbeddedServer) -> None:
-    hold_until_told = (
-        "import sys, pathlib; from goldenthread.embedded import EmbeddedServer;"
-        "EmbeddedServer(pathlib.Path(sys.argv[1])).acquire(); print('held', flush=True); sys.stdin.read()"
-    )
     with server.running():
         first = postmaster_of(server)
-        other = subprocess.Popen(
-            [sys.executable, "-c", hold_until_told, server.home],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
+        other = start_another(server)
+        wait_for_hold(other)
         assert postmaster_of(server) == first
     assert not wait_until(lambda: not first.is_running(), seconds=1)  # the other still holds it
 
     other.communicate()
     assert wait_until(lambda: processes_of(server) == [])
+
+
+def test_many_who_come_at_once_start_one_server(fresh_server: EmbeddedServer) -> None:
+    clients = [start_another(fresh_server) for _ in range(6)]
+    for client in clients:
+        wait_for_hold(client)
+    assert keeper_of(fresh_server).is_running()  # and it is the only one
+    for client in clients:
+        client.communicate()
+    assert wait_until(lambda: processes_of(fresh_server) == [])
 
 
 def test_holds_are_counted(server: EmbeddedServer) -> None:

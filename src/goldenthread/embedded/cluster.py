@@ -33,6 +33,7 @@ SETTINGS: Mapping[str, str] = {
     "cluster_name": "goldenthread",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_checkpoints": "off",
     "max_connections": "60",
     "shared_buffers": "96MB",
     "max_wal_size": "256MB",
