@@ -43,7 +43,10 @@ def answer(plan: model.Plan, question_key: str, edits: Iterable[Edit]) -> model.
 def _edit_below(item: dict[str, Any], edit: Edit) -> bool:
     """Make the edit on this item or on one below it; False when none has the key."""
     if item.get("key") == edit.key:
-        _set(item, edit)
+        if edit.field == "same_as":
+            _take_identity(item, edit.value)
+        else:
+            _set(item, edit)
         return True
     for field, children in item.items():
         if field == "questions" or not isinstance(children, list):
@@ -67,6 +70,13 @@ def _set(item: dict[str, Any], edit: Edit) -> None:
     if not isinstance(target, dict) or last not in target or last in {"key", "id"}:
         raise EditError(f"“{edit.key}” has no field “{edit.field}” that can be changed.")
     target[last] = edit.value
+
+
+def _take_identity(item: dict[str, Any], identity: JsonValue) -> None:
+    """Give an item the key, the id and the number of one that is held: they are the same."""
+    if not isinstance(identity, dict) or "key" not in identity:
+        raise EditError(f"“{item['key']}” can only be the same as an item with a key, not {identity!r}.")
+    item.update({name: identity.get(name) for name in ("key", "id", "ref") if name in item})
 
 
 def _as_list(value: JsonValue) -> list[JsonValue]:

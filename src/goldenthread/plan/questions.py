@@ -18,6 +18,8 @@ class QuestionKind(StrEnum):
     """One row holds two promises, each with a date of its own."""
     DATE_ALIGNMENT = "date_alignment"
     """The dates in a cell cannot be matched one to one with the action and its steps."""
+    START_ALIGNMENT = "start_alignment"
+    """The start dates in a cell cannot be matched one to one with the action and its steps."""
     UNREAD_DATE = "unread_date"
     """The words in a date cell are not a date that we know how to read."""
     SUSPECT_DATE = "suspect_date"
@@ -52,8 +54,8 @@ class Edit(Value):
     """One change to a plan: the named field of the item with this key becomes this value (JSON).
 
     Fields are those of the item's type (`title`, `leads`, `status`, ...), with dotted names for what lies inside
-    (`dates.approved`). Two fields are structural: `steps` replaces the steps of an action, and `replaced_by` puts
-    a list of actions (or milestones) in the place of one.
+    (`dates.approved`). Three fields are structural: `steps` replaces the steps of an action, `replaced_by` puts
+    a list of actions (or milestones) in the place of one, and `same_as` gives an item the key, id and ref of another.
     """
 
     key: str

@@ -1,1 +1,7 @@
 """Any document in; a plan, and the questions that only a person can answer, out."""
+
+from goldenthread.reading.context import ReadingRules
+from goldenthread.reading.published import reading_json
+from goldenthread.reading.reader import NoPlanError, read_plan
+
+__all__ = ["NoPlanError", "ReadingRules", "read_plan", "reading_json"]
