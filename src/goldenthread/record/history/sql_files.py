@@ -8,5 +8,8 @@ _FOLDER = Path(__file__).parent / "sql"
 
 
 def sql_file(name: str) -> str:
-    """The text of `history/sql/<name>.sql`. Once released, a file that a migration names is not edited but followed by another."""
+    """The text of `history/sql/<name>.sql`.
+
+    Once released, a file that a migration names is no longer edited: a later migration names another.
+    """
     return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")

@@ -72,7 +72,7 @@ class Item(CouncilOwned):
 class DatedFact(CouncilOwned):
     """What was true of an item from a day on. Rows are only ever added: a correction is a later row for the same day.
 
-    `entry` is the order of writing, and `changeset` ties the row to the revision that sealed it; both are the
+    `value` is None from the day on which nothing is known any more. `entry` is the order of writing, and `changeset` ties the row to the revision that sealed it; both are the
     database's to fill (see `history/sql/dated_fact.sql`).
     """
 
@@ -80,7 +80,7 @@ class DatedFact(CouncilOwned):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="facts", db_index=False)
     series = models.CharField(max_length=20, choices=SERIES)
     effective_on = models.DateField()
-    value = models.JSONField()
+    value = models.JSONField(null=True)
     note = models.TextField(default="", blank=True)
 
     class Meta:

@@ -51,29 +51,27 @@ RETURN sha256(r.previous || r.digest || r.said || convert_to(jsonb_build_object(
 
 -- The log is only ever added to, by whomever. The one exception is carrying out a disposal that has been entered.
 
-CREATE FUNCTION refuse_change_of_log() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'change' AND NEW.row IS NULL AND NEW.salt IS NULL
+    RAISE EXCEPTION '% of % is refused: it is only ever added to', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION refuse_unless_disposed_of() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.row IS NULL AND NEW.salt IS NULL
        AND to_jsonb(NEW) - '{row,salt}'::text[] = to_jsonb(OLD) - '{row,salt}'::text[]
        AND EXISTS (SELECT FROM disposal d WHERE d.change = OLD.id AND d.council_id = OLD.council_id) THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION '% is only ever added to: % is refused', TG_TABLE_NAME, TG_OP
-        USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'UPDATE of change is refused: it is only ever added to' USING ERRCODE = 'restrict_violation';
 END $$;
 
-CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% of % is refused: correct it by adding a later row', TG_OP, TG_TABLE_NAME
-        USING ERRCODE = 'restrict_violation';
-END $$;
-
-CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON revision
-    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_log();
-CREATE TRIGGER never_emptied BEFORE TRUNCATE ON revision EXECUTE FUNCTION refuse_change_of_log();
-CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON change
-    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_log();
-CREATE TRIGGER never_emptied BEFORE TRUNCATE ON change EXECUTE FUNCTION refuse_change_of_log();
+CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE ON revision FOR EACH ROW EXECUTE FUNCTION refuse();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON revision EXECUTE FUNCTION refuse();
+CREATE TRIGGER only_disposed_of BEFORE UPDATE ON change FOR EACH ROW EXECUTE FUNCTION refuse_unless_disposed_of();
+CREATE TRIGGER never_deleted BEFORE DELETE ON change FOR EACH ROW EXECUTE FUNCTION refuse();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON change EXECUTE FUNCTION refuse();
 
 -- A disposal, once entered, is carried out.
 

@@ -1,0 +1,26 @@
+"""Who is acting: a person signed in, or a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from goldenthread.record.models.council import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody in a role for one council. Every service takes one.
+
+    `user` is None for a command, whose name ("goldenthread import") then stands in the log.
+    """
+
+    council: UUID
+    role: Role
+    name: str
+    user: UUID | None = None
+
+    @property
+    def label(self) -> str:
+        """How the log names the actor. A person is named by account, so that the name itself is not in the chain."""
+        return f"user:{self.user}" if self.user else f"command:{self.name}"

@@ -1,0 +1,78 @@
+"""What the record refuses, and why. Every message says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pydantic import JsonValue
+
+
+class RecordError(Exception):
+    """The record cannot do what was asked. The message can be shown to the person who asked."""
+
+
+class NotAllowed(RecordError):
+    """The actor's role does not allow this."""
+
+
+class NotFound(RecordError):
+    """There is no such thing in this council's record."""
+
+
+class NoSuchPlan(NotFound):
+    """The council has no such plan, or had none at the revision asked for."""
+
+
+class NoSuchRevision(NotFound):
+    """The council's record has no such revision, or had none by the time asked for."""
+
+
+class NotYetAdopted(RecordError):
+    """The plan was asked for as at a day before it took effect."""
+
+    def __init__(self, effective_on: date, cut_off: date) -> None:
+        super().__init__(
+            f"The plan took effect on {effective_on:%-d %B %Y}, so there is nothing to show as at {cut_off:%-d %B %Y}."
+            f" Choose a date from {effective_on:%-d %B %Y} on."
+        )
+        self.effective_on = effective_on
+
+
+class InvalidEdit(RecordError):
+    """A change that does not fit the plan; the message names the field and the value."""
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    """One field that somebody else changed meanwhile: what it said when the form was opened, says now, and would say."""
+
+    field: str
+    seen: JsonValue
+    theirs: JsonValue
+    ours: JsonValue
+
+
+class StaleEdit(RecordError):
+    """Somebody changed the same fields of the item after the revision that the editor saw. Nothing was stored.
+
+    `theirs` holds both versions of each such field; `revision` is the one to save against after choosing.
+    """
+
+    def __init__(self, item: UUID, theirs: tuple[FieldConflict, ...], revision: int) -> None:
+        fields = ", ".join(conflict.field for conflict in theirs)
+        super().__init__(
+            f"Somebody else has changed {fields} since you opened this. Compare the two, then save again."
+        )
+        self.item = item
+        self.theirs = theirs
+        self.revision = revision
+
+
+class ImportClosed(RecordError):
+    """An import that was applied or discarded cannot be worked on."""
+
+
+class QuestionsOpen(RecordError):
+    """An import cannot be applied yet."""
