@@ -10,7 +10,8 @@ from support.records import ADOPTED, load_small_plan, new_council, small_plan
 from goldenthread.plan.canonical import canonical_json
 from goldenthread.plan.flat import assemble, flatten
 from goldenthread.plan.model import Plan
-from goldenthread.record.services.plans import load_plan, plans as plans_of
+from goldenthread.record.services.plans import load_plan
+from goldenthread.record.services.plans import plans as plans_of
 from goldenthread.record.snapshot import snapshot
 
 

@@ -1,0 +1,84 @@
+"""What an answer to a question means for a plan."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, JsonValue
+
+from goldenthread.plan.date_phrases import read_date_phrase
+from goldenthread.plan.model import Plan
+from goldenthread.plan.questions import Edit, Question
+from goldenthread.plan.values import Value
+from goldenthread.record.errors import InvalidEdit
+from goldenthread.record.services.editing import edited
+
+DATE_FIELDS = frozenset({"start", "dates.original", "dates.approved", "dates.forecast", "dates.actual"})
+
+
+class Answer(Value):
+    """What somebody answered: the words of the candidate chosen (and its position) or their own, and the edits meant."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    words: str
+    candidate: int | None
+    edits: tuple[Edit, ...]
+
+
+def answer_of(question: Question, candidate: int | None, other: str | None) -> Answer:
+    """The answer that is the candidate at this position, or else these other words.
+
+    Words are read as the field asked about is: a date as a plan's dates are, leads with semicolons between them.
+
+    Raises:
+        InvalidEdit: There is no such candidate, nothing is answered, or the words cannot be read.
+    """
+    if candidate is not None:
+        if not 0 <= candidate < len(question.candidates):
+            raise InvalidEdit(
+                f"The question has no answer number {candidate + 1}. Choose one of those listed."
+            )
+        chosen = question.candidates[candidate]
+        return Answer(words=chosen.label, candidate=candidate, edits=chosen.edits)
+    words = (other or "").strip()
+    if not words:
+        raise InvalidEdit("Choose one of the answers, or write another.")
+    if question.item_key is None or question.field is None:
+        raise InvalidEdit("This question cannot be answered in other words. Choose one of the answers.")
+    edit = Edit(key=question.item_key, field=question.field, value=_read_words(question.field, words))
+    return Answer(words=words, candidate=None, edits=(edit,))
+
+
+def remembered_answer(question: Question, earlier: Answer) -> Answer | None:
+    """An earlier answer, given now to the question as it is asked again; None where it no longer fits."""
+    if earlier.candidate is None:
+        try:
+            return answer_of(question, None, earlier.words)
+        except InvalidEdit:
+            return None
+    places = [place for place, option in enumerate(question.candidates) if option.label == earlier.words]
+    return answer_of(question, places[0], None) if len(places) == 1 else None
+
+
+def settle(plan: Plan, question: Question, answer: Answer) -> Plan:
+    """The plan with this answer in it and the question no longer open.
+
+    Raises:
+        InvalidEdit: The answer does not fit the plan.
+    """
+    new = edited(plan, answer.edits)
+    still_open = tuple(asked for asked in new.questions if asked.key != question.key)
+    return new.model_copy(update={"questions": still_open})
+
+
+def _read_words(field: str, words: str) -> JsonValue:
+    """What somebody wrote, as a value of the field. A date is read as a plan's dates are, and marked as filled in."""
+    if field == "leads":
+        return [lead.strip() for lead in words.split(";") if lead.strip()]
+    if field not in DATE_FIELDS:
+        return words
+    found = read_date_phrase(words).date
+    if found is None:
+        raise InvalidEdit(
+            f"“{words}” is not a date that can be read. Write it like “7 June 2022” or “Autumn 2022”."
+        )
+    return found.model_copy(update={"inferred": True}).model_dump(mode="json")

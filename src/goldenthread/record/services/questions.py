@@ -1,0 +1,164 @@
+"""Settling doubts about a plan, and opening them again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from goldenthread.plan.flat import FlatItem, assemble, flatten
+from goldenthread.plan.model import Plan
+from goldenthread.plan.questions import Question, QuestionKind
+from goldenthread.record.actor import Actor
+from goldenthread.record.errors import NotFound
+from goldenthread.record.history.selectors import last_revision_of_row
+from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.models.questions import QuestionRecord, QuestionState
+from goldenthread.record.permissions import Permission, require
+from goldenthread.record.scope import writing
+from goldenthread.record.services.answers import Answer, answer_of, settle
+from goldenthread.record.services.editing import edited, lock_plan
+from goldenthread.record.services.store import store_difference
+from goldenthread.record.snapshot import read_plan_at
+
+_T = TypeVar("_T")
+
+
+def answer_question(
+    *,
+    actor: Actor,
+    plan: UUID | str,
+    question_key: str,
+    candidate: int | None = None,
+    other: str | None = None,
+    reason: str,
+) -> int:
+    """Settle an open question by one of its candidates, or by words of one's own. Gives the revision's number.
+
+    The answer counts from the day on which what it asks about took effect.
+
+    Raises:
+        NotAllowed: The role may not answer.
+        NotFound: There is no such open question.
+        InvalidEdit: Neither or no such candidate, words that cannot be read, or an answer that no longer fits the plan.
+    """
+    require(actor, Permission.ANSWER)
+    with writing(actor, reason) as written:
+        held = lock_plan(plan)
+        record = _open_question(held, question_key)
+        base, _ = read_plan_at(actor.council, held.id, record.effective_on, None)
+        question = Question.model_validate(record.body)
+        answer = answer_of(question, candidate, other)
+        _store_answers(actor, held, base, [(question, answer)], record.effective_on)
+    return written.revision
+
+
+def answer_in_bulk(*, actor: Actor, plan: UUID | str, kind: QuestionKind, reason: str) -> int:
+    """Settle every open question of a kind by its default, where it has one. Gives the revision's number.
+
+    Raises:
+        NotAllowed: The role may not answer.
+        InvalidEdit: The defaults no longer fit the plan together.
+    """
+    require(actor, Permission.ANSWER)
+    with writing(actor, reason) as written:
+        held = lock_plan(plan)
+        by_day: dict[date, list[Question]] = defaultdict(list)
+        for record in QuestionRecord.objects.filter(plan=held, state=QuestionState.OPEN).order_by("position"):
+            question = Question.model_validate(record.body)
+            if question.kind is kind and question.default is not None:
+                by_day[record.effective_on].append(question)
+        for day, questions in sorted(by_day.items()):
+            base, _ = read_plan_at(actor.council, held.id, day, None)
+            answers = [(question, answer_of(question, question.default, None)) for question in questions]
+            _store_answers(actor, held, base, answers, day)
+    return written.revision
+
+
+def reopen_question(*, actor: Actor, plan: UUID | str, question_key: str, reason: str) -> int:
+    """Ask an answered question again. What the answer changed goes back, except where it was changed since.
+
+    Raises:
+        NotAllowed: The role may not answer.
+        NotFound: There is no such answered question.
+    """
+    require(actor, Permission.ANSWER)
+    with writing(actor, reason) as written:
+        held = lock_plan(plan)
+        record = QuestionRecord.objects.filter(
+            plan=held, key=question_key, state=QuestionState.ANSWERED
+        ).first()
+        if record is None:
+            raise NotFound("There is no answered question of that name. It may be open already.")
+        day = record.effective_on
+        question = Question.model_validate(record.body)
+        answered_at = last_revision_of_row(actor.council, record.id)
+        before, _ = read_plan_at(actor.council, held.id, day, answered_at - 1)
+        now, _ = read_plan_at(actor.council, held.id, day, None)
+        after = edited(before, Answer.model_validate(record.answer).edits)
+        undone = _undone(before, after, now)
+        ordered = _in_place(before.questions, undone.questions, question)
+        store_difference(held, now, undone.model_copy(update={"questions": ordered}), effective_on=day)
+    return written.revision
+
+
+def _open_question(held: PlanRecord, key: str) -> QuestionRecord:
+    record = QuestionRecord.objects.filter(plan=held, key=key, state=QuestionState.OPEN).first()
+    if record is None:
+        raise NotFound("There is no open question of that name. Somebody may have answered it already.")
+    return record
+
+
+def _store_answers(
+    actor: Actor,
+    held: PlanRecord,
+    base: Plan,
+    answers: Sequence[tuple[Question, Answer]],
+    effective_on: date,
+) -> None:
+    new = base
+    settled: dict[str, JsonValue] = {}
+    for question, answer in answers:
+        new = settle(new, question, answer)
+        settled[question.key] = {**answer.model_dump(mode="json"), "by": actor.label}
+    store_difference(held, base, new, effective_on=effective_on, settled=settled)
+
+
+def _undone(before: Plan, after: Plan, now: Plan) -> Plan:
+    """The plan as it is now, with the step from before to after taken back, unless it was changed since."""
+    old, new = ({flat.key: flat for flat in flatten(plan)} for plan in (before, after))
+    items: list[FlatItem] = []
+    for flat in flatten(now):
+        if flat.key in new and flat.key not in old:
+            continue
+        items.append(_field_by_field(old[flat.key], new[flat.key], flat) if flat.key in new else flat)
+    present = {flat.key for flat in items}
+    items.extend(flat for key, flat in old.items() if key not in new and key not in present)
+    return assemble(items, now.questions)
+
+
+def _field_by_field(old: FlatItem, new: FlatItem, now: FlatItem) -> FlatItem:
+    def back(then: _T, answered: _T, current: _T) -> _T:
+        return then if current == answered else current
+
+    wording = {
+        name: back(old.wording.get(name), new.wording.get(name), value) for name, value in now.wording.items()
+    }
+    series = old.facts.keys() | new.facts.keys() | now.facts.keys()
+    facts = {name: back(old.facts.get(name), new.facts.get(name), now.facts.get(name)) for name in series}
+    facts = {name: value for name, value in facts.items() if value is not None}
+    return now.model_copy(
+        update={"wording": wording, "facts": facts, "parent": back(old.parent, new.parent, now.parent)}
+    )
+
+
+def _in_place(
+    before: Sequence[Question], still_open: Sequence[Question], again: Question
+) -> tuple[Question, ...]:
+    """The open questions with this one back where it stood."""
+    order = {question.key: place for place, question in enumerate(before)}
+    return tuple(sorted((*still_open, again), key=lambda question: order.get(question.key, len(order))))
