@@ -1,0 +1,1 @@
+"""What people type, checked: each form keeps what was typed, and says what is wrong beside it."""

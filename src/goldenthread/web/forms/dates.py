@@ -1,0 +1,48 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goldenthread.plan.date_phrases import read_date_phrase
+from goldenthread.plan.dates import PlanDate
+
+
+class CannotRead(ValueError):
+    """Typed words that are not what the field asks for; the message says what to type."""
+
+
+def typed_plan_date(typed: str) -> PlanDate | None:
+    """A date in the words of a decision, as vague as it is: "Autumn 2022". Blank is no date.
+
+    Raises:
+        CannotRead: the words are not a date that we know how to read, or are a status such as "Ongoing".
+    """
+    if not typed.strip():
+        return None
+    reading = read_date_phrase(typed)
+    if reading.date is None:
+        said = "is a status, not a date" if reading.status else "cannot be read as a date"
+        raise CannotRead(f"“{typed.strip()}” {said}. Enter a date such as 30 September 2022, Autumn 2022 or by March 2023")
+    return reading.date
+
+
+def typed_day(typed: str, what: str) -> date:
+    """One exact day: "30 September 2022" or "30 9 2022".
+
+    Raises:
+        CannotRead: it is blank, not a day, or covers more than one.
+    """
+    parts = typed.replace("/", " ").replace("-", " ").split()
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
+        try:
+            numbers = [int(part) for part in parts]
+            year_first = len(parts[0]) == 4
+            return date(*numbers) if year_first else date(*reversed(numbers))
+        except ValueError:
+            pass
+    else:
+        found = read_date_phrase(typed).date
+        if found and found.earliest == found.latest:
+            return found.earliest
+    raise CannotRead(f"Enter {what} as one day, such as 30 September 2022")

@@ -1,0 +1,50 @@
+"""An uploaded document: there, not too big, and really text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.conf import settings
+from django.http import HttpRequest
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+BINARY_MARKS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+FORM_OVERHEAD = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDocument:
+    """A document that was chosen, or what is wrong with it."""
+
+    name: str = ""
+    content: bytes = b""
+    error: str | None = None
+
+
+def typed_document(request: HttpRequest) -> TypedDocument:
+    """The uploaded document. What it is is told from its bytes, not from what the browser calls it."""
+    limit = settings.MAX_UPLOAD_BYTES
+    too_big = TypedDocument(error=f"The document must be smaller than {limit // (1024 * 1024)} MB")
+    uploaded = request.FILES.get("document")
+    if uploaded is None:
+        sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        return too_big if sent > limit + FORM_OVERHEAD else TypedDocument(error="Choose a document")
+    name, content = PurePath(uploaded.name or "document.txt").name, uploaded.read()
+    if len(content) > limit:
+        return too_big
+    if not content.strip():
+        return TypedDocument(error="The document is empty")
+    if not _is_text(content) or PurePath(name).suffix.lower() not in SUFFIXES:
+        return TypedDocument(error="The document must be a plain text or Markdown file")
+    return TypedDocument(name, content)
+
+
+def _is_text(content: bytes) -> bool:
+    if content.startswith(BINARY_MARKS) or b"\x00" in content:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

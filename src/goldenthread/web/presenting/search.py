@@ -1,0 +1,69 @@
+"""Finding things in one state of a plan: exact words first, then words that are nearly right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from goldenthread.plan.keys import slug
+from goldenthread.plan.model import Action
+from goldenthread.web.presenting.index import PlanIndex, handle, title_words
+
+GOOD_ENOUGH = 78.0
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found: what it is, where its page is (route and arguments), and the words to match."""
+
+    kind: str
+    title: str
+    context: str
+    route: str
+    arguments: tuple[tuple[str, str | int], ...]
+    words: str
+
+
+def search(index: PlanIndex, query: str) -> tuple[Entry, ...]:
+    """Entries that match, best first, at most 60. An entry that holds every word of the query always comes first."""
+    wanted = utils.default_process(query)
+    if not wanted:
+        return ()
+    entries = list(_entries(index))
+    texts = [utils.default_process(entry.words) for entry in entries]
+    words = wanted.split()
+    exact = [i for i, text in enumerate(texts) if wanted in text]
+    every = [i for i, text in enumerate(texts) if all(word in text for word in words)]
+    near = process.extract(
+        wanted, texts, scorer=fuzz.token_set_ratio, processor=None, score_cutoff=GOOD_ENOUGH, limit=MOST
+    )
+    ranked = dict.fromkeys((*exact, *every, *(place for _, _, place in near)))
+    return tuple(entries[i] for i in list(ranked)[:MOST])
+
+
+def _entries(index: PlanIndex) -> Iterator[Entry]:
+    for theme in index.plan.themes:
+        yield Entry("Theme", theme.name, f"Theme {theme.number}", "theme", (("number", theme.number),),
+                    f"theme {theme.number} {theme.name}")  # fmt: skip
+        for stream in theme.workstreams:
+            yield Entry("Workstream", stream.name, theme.name, "workstream",
+                        (("number", theme.number), ("key", stream.key)), f"{stream.name} {stream.aim or ''}")  # fmt: skip
+    for placed in (*index.actions, *index.steps):
+        action = placed.action
+        kind = "Step" if placed.is_step else "Action"
+        above = title_words(placed.parents[-1]) if placed.is_step else placed.theme.name
+        yield Entry(kind, title_words(action), above, "action", (("handle", handle(action)),), _action_words(action))
+    for found in index.milestones:
+        milestone = found.milestone
+        yield Entry("Milestone", milestone.name, found.theme.name if found.theme else "Engagement", "milestone",
+                    (("handle", handle(milestone)),), f"{milestone.ref or ''} {milestone.name}")  # fmt: skip
+    for lead, actions in index.leads.items():
+        yield Entry("Lead", lead, f"Named on {len(actions)}", "lead", (("lead", slug(lead)),), lead)
+
+
+def _action_words(action: Action) -> str:
+    cited = " ".join(reference.label() for reference in action.references)
+    return f"{action.ref or ''} {action.title or ''} {cited} {' '.join(action.leads)}"

@@ -1,0 +1,60 @@
+"""The passage that an item was read from, with its line marked and its neighbours around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goldenthread.plan.values import Anchor
+
+NEIGHBOURS = 2
+CLIP = 220
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the source. `marked` is the line that was read; the others are there for context."""
+
+    number: int
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines of a source around an anchor, and where they stand in words."""
+
+    place: str
+    lines: tuple[SourceLine, ...]
+
+
+def place_words(anchor: Anchor) -> str:
+    """Where an anchor points, as a person would say it: "page 3, table 2, row 5 of plan.docx"."""
+    named = ("page", "table", "row", "line")
+    places = [f"{name} {value}" for name in named if (value := getattr(anchor, name)) is not None]
+    where = ", ".join(places)
+    if where and anchor.file:
+        return f"{where} of {anchor.file}"
+    return where or anchor.file or "a place not recorded"
+
+
+def excerpt(source: Sequence[str] | None, anchors: Iterable[Anchor], neighbours: int = NEIGHBOURS) -> Excerpt | None:
+    """The lines around the anchors, or None if there is no source text or no anchor gives a line in it."""
+    anchors = tuple(anchors)
+    marked = sorted({a.line for a in anchors if a.line and source and a.line <= len(source)})
+    if not source or not marked:
+        return None
+    shown = sorted(
+        {n for line in marked for n in range(line - neighbours, line + neighbours + 1) if 1 <= n <= len(source)}
+    )
+    lines = tuple(
+        SourceLine(n, source[n - 1].rstrip() if n in marked else _clip(source[n - 1]), n in marked)
+        for n in shown
+        if n in marked or source[n - 1].strip()
+    )
+    return Excerpt("; ".join(dict.fromkeys(place_words(a) for a in anchors if a.line)), lines)
+
+
+def _clip(line: str) -> str:
+    line = line.rstrip()
+    return line if len(line) <= CLIP else f"{line[:CLIP].rstrip()} …"

@@ -1,0 +1,144 @@
+"""How pages reach the record to read it: who is looking, at which council, and the plan in one state."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from goldenthread.plan.model import Plan
+from goldenthread.record.actor import Actor
+from goldenthread.record.errors import NoSuchPlan, NoSuchRevision, NotYetAdopted
+from goldenthread.record.models import Council, Membership, Revision, Role, User
+from goldenthread.record.permissions import GRANTED, Permission
+from goldenthread.record.scope import council_scope
+from goldenthread.record.services.councils import council_register
+from goldenthread.record.services.plans import PlanSummary, plans
+from goldenthread.record.snapshot import read_plan_at
+
+KEPT_PLANS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody signed in, in the role that they have for one council. `head` is the newest revision, 0 for none."""
+
+    user: User
+    council_id: UUID
+    role: Role
+    council: Council | None = None
+    head: int = 0
+    head_hash: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """This person, as services want to know them."""
+        return Actor(council=self.council_id, role=self.role, name=self.user.get_full_name(), user=self.user.pk)
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether to offer forms that change the plan or report progress on it."""
+        return self.may(Permission.EDIT) or self.may(Permission.REPORT_PROGRESS)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the council's data is only an example."""
+        return bool(self.council and self.council.demo)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this person's role gives this right."""
+        return permission in GRANTED[self.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest revision of a council's record."""
+
+    number: int
+    hash: str
+
+
+def viewer_of(user: Any) -> Viewer | None:
+    """This person in the strongest role that they have; None for somebody whom no council has added."""
+    memberships = list(Membership.objects.filter(user=user).order_by("council_id"))
+    if not memberships:
+        return None
+    strongest = max(memberships, key=lambda membership: len(GRANTED[Role(membership.role)]))
+    return Viewer(user, strongest.council_id, Role(strongest.role))
+
+
+def demo_user() -> User | None:
+    """The programme officer of the example council, if there is one."""
+    examples = [council.pk for council in council_register() if council.demo]
+    member = Membership.objects.filter(council_id__in=examples, role=Role.PMO).select_related("user").first()
+    return member.user if member else None
+
+
+def scope_of(viewer: Viewer) -> AbstractContextManager[None]:
+    """One transaction in which this viewer's council is set."""
+    return council_scope(viewer.council_id, actor=viewer.actor.label)
+
+
+def council_of(viewer: Viewer) -> Council:
+    """The council in scope."""
+    return Council.objects.get(pk=viewer.council_id)
+
+
+def head_of(viewer: Viewer) -> Head:
+    """The newest revision of the council in scope."""
+    newest = Revision.objects.filter(council_id=viewer.council_id).order_by("-number").values_list("number", "hash").first()
+    return Head(newest[0], bytes(newest[1]).hex()) if newest else Head(0, "")
+
+
+def plans_of(viewer: Viewer) -> tuple[PlanSummary, ...]:
+    """The plans of the viewer's council."""
+    return plans(viewer.council_id)
+
+
+_plans: OrderedDict[tuple[UUID, str, int, date | None, int | None], Plan] = OrderedDict()
+_plans_lock = Lock()
+
+
+def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int | None) -> Plan:
+    """The plan in one state, from memory where this process has made it before.
+
+    Raises:
+        NoSuchPlan, NoSuchRevision, NotYetAdopted: as `record.snapshot` does.
+    """
+    wanted = (viewer.council_id, slug, viewer.head, cut_off, known_at)
+    with _plans_lock:
+        if (kept := _plans.get(wanted)) is not None:
+            _plans.move_to_end(wanted)
+            return kept
+    plan, head = read_plan_at(viewer.council_id, slug, cut_off, known_at)
+    with _plans_lock:
+        _plans[viewer.council_id, slug, head, cut_off, known_at] = plan
+        while len(_plans) > KEPT_PLANS:
+            _plans.popitem(last=False)
+    return plan
+
+
+def stored_content(viewer: Viewer, name: str) -> bytes | None:
+    """The content of the newest source document of this name, if the record keeps one."""
+    return None
+
+
+__all__ = [
+    "Head",
+    "NoSuchPlan",
+    "NoSuchRevision",
+    "NotYetAdopted",
+    "Viewer",
+    "council_of",
+    "demo_user",
+    "head_of",
+    "plan_state",
+    "plans_of",
+    "scope_of",
+    "stored_content",
+    "viewer_of",
+]

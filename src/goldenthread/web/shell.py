@@ -1,0 +1,135 @@
+"""What stands around every page: header, navigation, banners, footer, and links that keep the chosen date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from goldenthread.web.clock import civil_today
+from goldenthread.web.record_access import Viewer
+from goldenthread.web.release import RELEASE
+from goldenthread.web.viewing import AS_AT, KNOWN_AT, Viewing
+
+NAVIGATION = (
+    ("plan", "Plan", ("plan", "theme", "workstream", "action", "edit")),
+    ("milestones", "Milestones", ("milestones", "milestone")),
+    ("timeline", "Timeline", ("timeline",)),
+    ("recommendations", "Recommendations", ("recommendations", "review")),
+    ("leads", "Leads", ("leads", "lead")),
+    ("questions", "Questions", ("questions", "question", "accept")),
+    ("revisions", "Changes", ("revisions", "revision")),
+    ("search", "Search", ("search",)),
+)
+
+
+@dataclass(slots=True)
+class Shell:
+    """Everything that `base.html` and the shared macros ask for."""
+
+    council_name: str
+    colour: str
+    home: str
+    path: str
+    today: date
+    navigation: list[dict[str, Any]] = field(default_factory=list)
+    footer: list[dict[str, str]] = field(default_factory=list)
+    crumbs: list[dict[str, str]] = field(default_factory=list)
+    viewing: Viewing | None = None
+    plan_slug: str | None = None
+    as_at: date | None = None
+    known_at: int | None = None
+    as_at_words: str | None = None
+    now: str = ""
+    demo: str | None = None
+    can_edit: bool = False
+    provenance: str = ""
+
+    @property
+    def as_at_day(self) -> str:
+        """The chosen day of the month, for the date picker."""
+        return str(self.as_at.day) if self.as_at else ""
+
+    @property
+    def as_at_month(self) -> str:
+        """The chosen month, for the date picker."""
+        return str(self.as_at.month) if self.as_at else ""
+
+    @property
+    def as_at_year(self) -> str:
+        """The chosen year, for the date picker."""
+        return str(self.as_at.year) if self.as_at else ""
+
+    def link(self, route: str, **arguments: Any) -> str:
+        """The address of a page of this plan, keeping the chosen date."""
+        if self.viewing is None:
+            raise LookupError(f"The page {route} belongs to a plan, and this page shows none.")
+        return self.viewing.link(route, **arguments)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Django's context processor: the shell of this request's page."""
+    return {"shell": make_shell(request)}
+
+
+def make_shell(request: HttpRequest) -> Shell:
+    """The shell for whoever asks, whatever they look at."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    viewing: Viewing | None = getattr(request, "viewing", None)
+    made = Shell(
+        council_name=viewer.council.name if viewer and viewer.council else "Golden Thread",
+        colour=settings.COUNCIL_COLOUR,
+        home=reverse("start"),
+        path=request.path,
+        today=viewing.shown_day if viewing else civil_today(),
+    )
+    if viewing:
+        _add_plan(made, viewing, request)
+    if viewer:
+        made.can_edit = viewer.can_edit and not (viewing and viewing.is_past)
+        if viewer.is_demo:
+            made.demo = "This is an example plan. You are signed in by yourself, on this machine only."
+    made.footer = _footer(made, viewer)
+    made.provenance = _provenance(viewer)
+    return made
+
+
+def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:
+    made.viewing, made.plan_slug, made.as_at, made.known_at = viewing, viewing.slug, viewing.as_at, viewing.known_at
+    made.as_at_words, made.crumbs = viewing.as_at_words, viewing.crumbs
+    made.home = made.link("home")
+    rest = request.GET.copy()
+    for name in (AS_AT, KNOWN_AT):
+        rest.pop(name, None)
+    made.now = f"{request.path}?{rest.urlencode()}" if rest else request.path
+    route = request.resolver_match.url_name if request.resolver_match else ""
+    made.navigation = [
+        {"href": made.link(name), "text": _counted(text, viewing), "active": route in within, "current": route == name}
+        for name, text, within in NAVIGATION
+    ]
+
+
+def _counted(text: str, viewing: Viewing) -> str:
+    number = len(viewing.plan.questions)
+    return f"{text} ({number})" if text == "Questions" and number else text
+
+
+def _footer(made: Shell, viewer: Viewer | None) -> list[dict[str, str]]:
+    links = [("How this works", reverse("about")), ("Accessibility statement", reverse("accessibility"))]
+    if made.plan_slug:
+        links.insert(0, ("Findings", made.link("findings")))
+    if viewer and viewer.can_edit:
+        links.append(("Read in a document", reverse("import")))
+    if viewer:
+        links.append(("Sign out", reverse("account_logout")))
+    return [{"text": text, "href": href} for text, href in links]
+
+
+def _provenance(viewer: Viewer | None) -> str:
+    if not viewer or not viewer.head:
+        return f"Golden Thread {RELEASE}"
+    return f"Change {viewer.head}, seal {viewer.head_hash[:16]}. Golden Thread {RELEASE}."

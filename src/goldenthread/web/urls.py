@@ -1,0 +1,57 @@
+"""Every address of the pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from goldenthread.web.views import editing, findings, general, history, imports, overviews, questions, reading
+
+PLAN = [
+    path("", reading.home, name="home"),
+    path("plan/", reading.plan, name="plan"),
+    path("themes/<int:number>/", reading.theme, name="theme"),
+    path("themes/<int:number>/workstreams/<path:key>/", reading.workstream, name="workstream"),
+    path("actions/<path:handle>/", reading.action, name="action"),
+    path("milestones/", reading.milestones, name="milestones"),
+    path("milestones/<path:handle>/", reading.milestone, name="milestone"),
+    path("change/<path:handle>/", editing.edit, name="edit"),
+    path("timeline/", overviews.timeline, name="timeline"),
+    path("recommendations/", overviews.recommendations, name="recommendations"),
+    path("recommendations/<slug:review>/", overviews.review, name="review"),
+    path("leads/", overviews.leads, name="leads"),
+    path("leads/<slug:lead>/", overviews.lead, name="lead"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<path:key>/", questions.question, name="question"),
+    path("accept/<slug:kind>/", questions.accept, name="accept"),
+    path("changes/", history.revisions, name="revisions"),
+    path("changes/<int:number>/", history.revision, name="revision"),
+    path("search/", overviews.find, name="search"),
+    path("findings/", findings.findings, name="findings"),
+    path("as-at/", overviews.as_at, name="as-at"),
+]
+
+IMPORT = [
+    path("", imports.upload, name="import"),
+    path("<uuid:import_id>/", imports.read, name="import-read"),
+    path("<uuid:import_id>/questions/", imports.questions, name="import-questions"),
+    path("<uuid:import_id>/questions/<path:key>/", imports.question, name="import-question"),
+    path("<uuid:import_id>/accept/<slug:kind>/", imports.accept, name="import-accept"),
+    path("<uuid:import_id>/changes/", imports.changes, name="import-changes"),
+    path("<uuid:import_id>/discard/", imports.discard, name="import-discard"),
+]
+
+urlpatterns = [
+    path("", reading.start, name="start"),
+    path("plans/<slug:slug>/", include(PLAN)),
+    path("import/", include(IMPORT)),
+    path("about/", general.about, name="about"),
+    path("accessibility/", general.accessibility, name="accessibility"),
+    path("council.css", general.style, name="council-style"),
+    path("healthz", general.health, name="health"),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = general.bad_request
+handler403 = general.refused
+handler404 = general.not_found
+handler500 = general.broken

@@ -1,0 +1,170 @@
+"""What a reading page needs: who is looking, at which plan, as at which day."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import wraps
+from threading import Lock
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from goldenthread.plan.model import Plan
+from goldenthread.web.clock import civil_today
+from goldenthread.web.presenting.dates import day_words
+from goldenthread.web.presenting.index import PlanIndex
+from goldenthread.web.record_access import (
+    NoSuchPlan,
+    NoSuchRevision,
+    NotYetAdopted,
+    Viewer,
+    council_of,
+    head_of,
+    plan_state,
+    scope_of,
+)
+
+AS_AT, KNOWN_AT = "as-at", "known-at"
+KEPT_INDEXES = 32
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(slots=True)
+class Viewing:
+    """One plan in one state, as a page shows it. `as_at` None is the plan as it stands today."""
+
+    slug: str
+    plan: Plan
+    index: PlanIndex
+    as_at: date | None
+    known_at: int | None
+    today: date
+    crumbs: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def shown_day(self) -> date:
+        """The day against which dates are judged."""
+        return self.as_at or self.today
+
+    @property
+    def is_past(self) -> bool:
+        """Whether this is anything but the plan as it stands."""
+        return self.as_at is not None or self.known_at is not None
+
+    @property
+    def as_at_words(self) -> str | None:
+        """What a banner says of it: "as at 30 September 2022"."""
+        words = [f"as at {day_words(self.as_at)}"] if self.as_at else []
+        words += [f"as it was known after change {self.known_at}"] if self.known_at is not None else []
+        return ", ".join(words) or None
+
+
+    @property
+    def query(self) -> str:
+        """The chosen state as the end of an address, or nothing."""
+        chosen = {AS_AT: self.as_at.isoformat() if self.as_at else None, KNOWN_AT: self.known_at}
+        kept = {name: value for name, value in chosen.items() if value is not None}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def link(self, route: str, **arguments: Any) -> str:
+        """The address of a page of this plan, in the same state."""
+        return reverse(route, kwargs={"slug": self.slug, **arguments}) + self.query
+
+    def under(self, *above: tuple[str, str, dict[str, Any]]) -> None:
+        """Say which pages lie above this one: words, route and arguments of each, the first page left out."""
+        steps = (("Home", "home", {}), *above)
+        self.crumbs = [{"text": text, "href": self.link(route, **arguments)} for text, route, arguments in steps]
+
+
+@contextmanager
+def in_council(viewer: Viewer) -> Iterator[Viewer]:
+    """The viewer's council, set for one transaction, with its name and head revision filled in."""
+    with scope_of(viewer):
+        council, head = council_of(viewer), head_of(viewer)
+        yield replace(viewer, council=council, head=head.number, head_hash=head.hash)
+
+
+def reading_page(view: View) -> View:
+    """A page about one plan in one state: gives the view its `Viewing`, and says that the page changes nothing."""
+
+    @wraps(view)
+    def with_viewing(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        request.viewing = look(request, slug)  # type: ignore[attr-defined]
+        return view(request, request.viewing, **kwargs)  # type: ignore[attr-defined]
+
+    with_viewing.reads_only = True  # type: ignore[attr-defined]
+    return with_viewing
+
+
+def writing_page(view: View) -> View:
+    """A form about one plan as it stands now."""
+
+    @wraps(view)
+    def with_viewing(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        request.viewing = look(request, slug, now=True)  # type: ignore[attr-defined]
+        return view(request, request.viewing, **kwargs)  # type: ignore[attr-defined]
+
+    return with_viewing
+
+
+def look(request: HttpRequest, slug: str, *, now: bool = False) -> Viewing:
+    """The plan that an address names, in the state that its query asks for.
+
+    Raises:
+        Http404: there is no such plan, day or revision.
+        NotYetAdopted: the day is before the plan began.
+    """
+    viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+    if viewer is None:
+        raise Http404("Nobody's council")
+    as_at, known_at = (None, None) if now else (_day(request), _revision(request))
+    try:
+        plan = plan_state(viewer, slug, cut_off=as_at, known_at=known_at)
+    except (NoSuchPlan, NoSuchRevision) as error:
+        raise Http404(str(error)) from error
+    return Viewing(slug, plan, index_of(plan), as_at, known_at, civil_today())
+
+
+_indexes: OrderedDict[int, PlanIndex] = OrderedDict()
+_indexes_lock = Lock()
+
+
+def index_of(plan: Plan) -> PlanIndex:
+    """The plan's index. A plan that is kept has the same one each time; the index keeps its plan, so ids stay true."""
+    with _indexes_lock:
+        found = _indexes.get(id(plan))
+        if found is None or found.plan is not plan:
+            found = _indexes[id(plan)] = PlanIndex(plan)
+        _indexes.move_to_end(id(plan))
+        while len(_indexes) > KEPT_INDEXES:
+            _indexes.popitem(last=False)
+        return found
+
+
+def _day(request: HttpRequest) -> date | None:
+    printed = request.GET.get(AS_AT)
+    if not printed:
+        return None
+    try:
+        return date.fromisoformat(printed)
+    except ValueError as error:
+        raise Http404(f"{printed} is not a day") from error
+
+
+def _revision(request: HttpRequest) -> int | None:
+    printed = request.GET.get(KNOWN_AT)
+    if not printed:
+        return None
+    if not printed.isascii() or not printed.isdigit() or len(printed) > 12:
+        raise Http404(f"{printed} is not the number of a change")
+    return int(printed)
+
+
+__all__ = ["NotYetAdopted", "Viewing", "in_council", "index_of", "look", "reading_page", "writing_page"]

@@ -1,0 +1,151 @@
+"""The plan from top to bottom: first page, themes, workstreams, actions, milestones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from goldenthread.plan.model import Action
+from goldenthread.web import record_access
+from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
+from goldenthread.web.presenting.summary import milestones_sentence, summarise
+from goldenthread.web.stories import item_story, recent_stories
+from goldenthread.web.sources import source_of
+from goldenthread.web.viewing import AS_AT, Viewing, reading_page
+from goldenthread.web.views.pages import page
+
+RECENT = 5
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The way in: the council's plan, if it has one and no more; the example opens as at its approval."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer is None:
+        texts = ["No council has added you yet. Ask your programme office to."]
+        return render(request, "pages/message.html", {"heading": "You cannot see a plan yet", "texts": texts}, status=403)
+    plans = record_access.plans_of(viewer)
+    if len(plans) != 1:
+        return render(request, "pages/start.html", {"plans": plans})
+    address = reverse("home", args=[plans[0].slug])
+    opens = plans[0].approved_on or plans[0].effective_on
+    return redirect(f"{address}?{AS_AT}={opens.isoformat()}" if viewer.is_demo else address)
+
+
+@reading_page
+def home(request: HttpRequest, viewing: Viewing) -> HttpResponse:
+    """What the plan is, where it stands, what changed, what is open."""
+    summary = summarise(viewing.index, viewing.shown_day)
+    recent = recent_stories(request.viewer, viewing, RECENT)  # type: ignore[attr-defined]
+    return page(request, viewing, "home", {"summary": summary, "recent": recent})
+
+
+@reading_page
+def plan(request: HttpRequest, viewing: Viewing) -> HttpResponse:
+    """The whole plan: themes with their workstreams, narrative, risks."""
+    return page(request, viewing, "plan", {})
+
+
+@reading_page
+def theme(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
+    """One theme, with its actions by workstream."""
+    found = viewing.index.theme(number)
+    if found is None:
+        raise Http404(f"There is no theme {number}")
+    streams = [(stream, viewing.index.in_workstream(found, stream.key)) for stream in found.workstreams]
+    if loose := viewing.index.in_workstream(found, None):
+        streams.append((None, loose))  # type: ignore[arg-type]
+    milestones = [placed for placed in viewing.index.milestones if placed.theme is found]
+    viewing.under(("The plan", "plan", {}))
+    return page(request, viewing, "theme", {"theme": found, "streams": streams, "milestones": milestones})
+
+
+@reading_page
+def workstream(request: HttpRequest, viewing: Viewing, number: int, key: str) -> HttpResponse:
+    """One workstream with its actions."""
+    found = viewing.index.theme(number)
+    stream = found.workstream(key) if found else None
+    if found is None or stream is None:
+        raise Http404(f"There is no workstream {key} in theme {number}")
+    viewing.under(("The plan", "plan", {}), (found.name, "theme", {"number": number}))
+    actions = viewing.index.in_workstream(found, key)
+    return page(request, viewing, "workstream", {"theme": found, "stream": stream, "actions": actions})
+
+
+@reading_page
+def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:  # noqa: F811
+    """One action or step: its thread, dates, steps, history and source."""
+    placed = viewing.index.by_handle.get(handle)
+    if not isinstance(placed, PlacedAction):
+        raise Http404(f"There is no action {handle}")
+    found = placed.action
+    cited = found.references or next((p.references for p in reversed(placed.parents) if p.references), ())
+    viewing.under(*_above(placed))
+    return page(
+        request,
+        viewing,
+        "action",
+        {
+            "placed": placed,
+            "action": found,
+            "cited": cited,
+            "steps": list(_flattened(found)),
+            "collective": [lead for lead in found.leads if lead in viewing.index.collective],
+            "questions": viewing.index.questions_on.get(found.key, ()),
+            "history": item_story(request.viewer, viewing, found),  # type: ignore[attr-defined]
+            "source": source_of(request.viewer, viewing, found.anchors),  # type: ignore[attr-defined]
+        },
+    )
+
+
+@reading_page
+def milestones(request: HttpRequest, viewing: Viewing) -> HttpResponse:
+    """Every milestone under its theme, with all four dates."""
+    groups = [
+        (f"{theme.number}. {theme.name}", [p for p in viewing.index.milestones if p.theme is theme])
+        for theme in viewing.plan.themes
+    ]
+    groups.append(("Communication and engagement", [p for p in viewing.index.milestones if p.theme is None]))
+    asked = sum(p.milestone.key in viewing.index.questions_on for p in viewing.index.milestones)
+    asked_summary = f"{asked} of them {'has' if asked == 1 else 'have'} an open question, marked below." if asked else None
+    context = {
+        "groups": [(name, found) for name, found in groups if found],
+        "summary": milestones_sentence(viewing.index, viewing.shown_day),
+        "asked_summary": asked_summary,
+    }
+    return page(request, viewing, "milestones", context)
+
+
+@reading_page
+def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:  # noqa: F811
+    """One milestone: its dates, history and source."""
+    placed = viewing.index.by_handle.get(handle)
+    if not isinstance(placed, PlacedMilestone):
+        raise Http404(f"There is no milestone {handle}")
+    found = placed.milestone
+    viewing.under(("Milestones", "milestones", {}))
+    context = {
+        "placed": placed,
+        "milestone": found,
+        "questions": viewing.index.questions_on.get(found.key, ()),
+        "history": item_story(request.viewer, viewing, found),  # type: ignore[attr-defined]
+        "source": source_of(request.viewer, viewing, found.anchors),  # type: ignore[attr-defined]
+    }
+    return page(request, viewing, "milestone", context)
+
+
+def _above(placed: PlacedAction) -> list[tuple[str, str, dict[str, Any]]]:
+    theme, stream = placed.theme, placed.workstream
+    steps: list[tuple[str, str, dict[str, Any]]] = [(theme.name, "theme", {"number": theme.number})]
+    if stream:
+        steps.append((stream.name, "workstream", {"number": theme.number, "key": stream.key}))
+    for parent in placed.parents:
+        if not parent.heading:
+            steps.append((title_words(parent), "action", {"handle": handle(parent)}))
+    return steps
+
+
+def _flattened(action: Action, depth: int = 0) -> list[tuple[int, Action]]:
+    return [pair for step in action.steps for pair in ((depth, step), *_flattened(step, depth + 1))]
