@@ -14,7 +14,9 @@ Rows = list[tuple[int, list[str]]]
 def _rows(first: int, last: int) -> Rows:
     text = require_data("plans/sandwell-improvement-plan-2022.txt").read_text(encoding="utf-8")
     numbered = enumerate(text.split("\n"), start=1)
-    return [(number, line.split("\t")) for number, line in numbered if first <= number <= last and "\t" in line]
+    return [
+        (number, line.split("\t")) for number, line in numbered if first <= number <= last and "\t" in line
+    ]
 
 
 def column(of: int) -> list[tuple[int, str]]:

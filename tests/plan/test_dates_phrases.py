@@ -231,7 +231,9 @@ def test_conditions(words: str, edtf: str, condition: str) -> None:
         ("Not applicable", DateWord.NOT_APPLICABLE, None, False),
     ],
 )
-def test_words_that_are_not_dates(words: str, status: DateWord, condition: str | None, achieved: bool) -> None:
+def test_words_that_are_not_dates(
+    words: str, status: DateWord, condition: str | None, achieved: bool
+) -> None:
     expected = DateReading(printed=words, status=status, condition=condition, achieved=achieved)
     assert read_date_phrase(words) == expected
     assert split_date_cell(words) == (expected,)
@@ -317,9 +319,11 @@ def test_every_edtf_value_is_accepted_by_the_edtf_library(words: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "May Jun Sept 2022 2023 '22 22 7 31 Autumn Winter term Q3 2023/24 - – / ( ) , ; to and by By before from after Est. early Late"
-    " End of the Complete Completed Ongoing TBC Dates linked based on subject following quarterly then onwards n/a in place week"
-    " commencing 31/02/2023 7.6.22 foo FY".split()  # fmt: skip
+    (
+        "May Jun Sept 2022 2023 '22 22 7 31 Autumn Winter term Q3 2023/24 - – / ( ) , ; to and by By before from "
+        "after onwards Est. early Late End of the Complete Completed Ongoing TBC Dates linked based on subject following quarterly then "
+        "onwards n/a in place week commencing 31/02/2023 7.6.22 foo FY"
+    ).split()
 )
 
 

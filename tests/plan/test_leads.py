@@ -56,7 +56,11 @@ CELLS: dict[str, tuple[str, ...]] = {
     "Director- Children & Education": (CHILDREN,),
     "Director Children & Education": (CHILDREN,),
     "Director – Children & Education Director- Finance": (CHILDREN, FINANCE),
-    "Director – Children and Education Director-Adult Social Care Director- Public Health": (CHILDREN, CARE, HEALTH),
+    "Director – Children and Education Director-Adult Social Care Director- Public Health": (
+        CHILDREN,
+        CARE,
+        HEALTH,
+    ),
     "Director-Adult Social Care Director- Public Health": (CARE, HEALTH),
     "Director - Borough Economy": (ECONOMY,),
 }
@@ -151,7 +155,9 @@ def test_what_names_no_post_is_kept_unread(cell: str) -> None:
 
 
 def test_a_council_adds_its_own_names() -> None:
-    rules = LeadRules(aliases={"DCS": CHILDREN, "Corp Comms": "Head of Communications"}, posts=("The Deputy",))
+    rules = LeadRules(
+        aliases={"DCS": CHILDREN, "Corp Comms": "Head of Communications"}, posts=("The Deputy",)
+    )
     reading = read_leads("DCS and Corp Comms The Deputy", LeadVocabulary.learn(["DCS"], rules), rules)
     assert reading.leads == (CHILDREN, "Head of Communications", "The Deputy")
 
@@ -179,7 +185,9 @@ def test_collective_bodies(name: str, collective: bool) -> None:
 @given(
     st.one_of(
         st.text(),
-        st.lists(st.sampled_from([*CELLS, "and", "&", "–", "of", "Law", "Team", ",", "("]), max_size=6).map(" ".join),
+        st.lists(st.sampled_from([*CELLS, "and", "&", "–", "of", "Law", "Team", ",", "("]), max_size=6).map(
+            " ".join
+        ),
     )
 )
 def test_nothing_raises_and_no_word_is_lost(cell: str) -> None:

@@ -18,7 +18,8 @@ REVIEWERS = ReviewerVocabulary.learn(
     ]
 )
 
-# cell | what it refers to. S, K, I: Grant Thornton's statutory, key and improvement recommendations; C: CIPFA; L: LGA; D: Direction.
+# cell | what it refers to. S, K, I: Grant Thornton's statutory, key and improvement recommendations;
+# G: Grant Thornton's, of no class; C: CIPFA; L: LGA; D: Direction.
 CELLS = """
 Grant Thornton Statutory Rec 1 | S1
 Grant Thornton Statutory Rec 2 | S2
@@ -36,10 +37,11 @@ Corporate Peer Challenge 2 | L2
 Grant Thornton Improvement Rec 11 | I11
 Grant Thornton Key Rec 5 Grant Thornton Improvement Rec 30 | K5 I30
 Grant Thornton Statutory Rec 1 Grant Thornton Improvement Rec 28 | S1 I28
-Grant Thornton Improvement Rec 35 Grant Thornton Key Rec 4, 8 Corporate Peer Challenge Rec 9 CIPFA Rec all | I35 K4 K8 L9 Call
+Grant Thornton Improvement Rec 35 Grant Thornton Key Rec 4, 8 Corporate Peer Challenge Rec 9 CIPFA Rec all \
+| I35 K4 K8 L9 Call
 Statutory Direction SN5 | DSN5
-Grant Thornton Statutory Rec 2,3 Grant Thornton Improvement Rec 3, 8, 9, 22, 36 Grant Thornton Key Rec 6 CIPFA Rec 3.3 Rec 4.1 \
-| S2 S3 I3 I8 I9 I22 I36 K6 C3.3 C4.1
+Grant Thornton Statutory Rec 2,3 Grant Thornton Improvement Rec 3, 8, 9, 22, 36 \
+Grant Thornton Key Rec 6 CIPFA Rec 3.3 Rec 4.1 | S2 S3 I3 I8 I9 I22 I36 K6 C3.3 C4.1
 Grant Thornton Improvement Rec 36 CIPFA Rec 3.3 Rec 3.1 | I36 C3.3 C3.1
 Corporate Peer Challenge Rec 8, 19 | L8 L19
 CIPFA Rec 1.1 Rec 1.3 Rec 1.4 Rec 1.6 | C1.1 C1.3 C1.4 C1.6
@@ -54,8 +56,8 @@ CIPFA 4.3 | C4.3
 CIPFA 4.4 | C4.4
 Corporate Peer Challenge 5, Grant Thornton Key Rec 6 | L5 K6
 Statutory Direction | D
-Grant Thornton Statutory Rec 1, 2, Grant Thornton Improvement Rec 15,19, 21, 27 CIPFA 4.2, Corporate Peer Challenge Rec 6 \
-| S1 S2 I15 I19 I21 I27 C4.2 L6
+Grant Thornton Statutory Rec 1, 2, Grant Thornton Improvement Rec 15,19, 21, 27 \
+CIPFA 4.2, Corporate Peer Challenge Rec 6 | S1 S2 I15 I19 I21 I27 C4.2 L6
 Grant Thornton Improvement Rec 19, 20 | I19 I20
 Grant Thornton Statutory Rec 1 Grant Thornton Improvement Rec 4, 12, 17, 22 | S1 I4 I12 I17 I22
 Grant Thornton Improvement Rec 17, 22 | I17 I22
@@ -89,7 +91,9 @@ Peer Challenge page 7 | Lp7
 Grant Thornton Statutory Rec 3; Improvement Rec 6 | S3 I6
 Statutory Directions | D
 """
-KEYED = [tuple(part.strip() for part in line.split("|")) for line in CELLS.replace("\\\n", "").strip().splitlines()]
+KEYED = [
+    tuple(part.strip() for part in line.split("|")) for line in CELLS.replace("\\\n", "").strip().splitlines()
+]
 PRINTED_IN_THE_PLAN = 53  # the first of them; the 54th string is "n/a"
 
 
@@ -188,7 +192,9 @@ def test_json_calls_the_class_class() -> None:
     st.one_of(
         st.text(),
         st.lists(
-            st.sampled_from("Grant Thornton CIPFA LGA Rec Recs Key Statutory 1 2-4 3.1 , & all pg 13 SN5 n/a foo (".split())
+            st.sampled_from(
+                "Grant Thornton CIPFA LGA Rec Recs Key Statutory 1 2-4 3.1 , & all pg 13 SN5 n/a foo (".split()
+            )
         ).map(" ".join),
     )
 )
@@ -201,7 +207,9 @@ def test_nothing_raises_and_no_number_is_made_up(cell: str) -> None:
 def test_every_reference_cell_of_the_plan() -> None:
     cells = column(REFERENCE)
     assert {cell for _, cell in cells if cell} == {cell for cell, _ in KEYED[:PRINTED_IN_THE_PLAN]} | {"n/a"}
-    links = {(action, found) for action, cell in cells for found in read_references(cell, REVIEWERS).references}
+    links = {
+        (action, found) for action, cell in cells for found in read_references(cell, REVIEWERS).references
+    }
     actions = Counter(found for _, found in links)
     assert len(actions) == 77
     assert len(links) == 129

@@ -29,7 +29,8 @@ from goldenthread.plan.dates import Bound, SeasonRules
 
 TO_BE_CONFIRMED = "to be confirmed"
 
-# Words after which a date or status still belongs to the condition that it stands in: "to Leadership Team in June 2022".
+# Words after which a date or status still belongs to the condition that it stands in: "to Leadership Team in
+# June 2022".
 _LEADING_IN = frozenset(
     "in of by on at for from to the and or a an until during after before this next its - / &".split()
 )
@@ -57,7 +58,8 @@ class Item:
 class ItemReader:
     """Reads items at places of one cell.
 
-    `joined` is for text known to be a single phrase: a word and a date beside each other are then about the same thing.
+    `joined` is for text known to be a single phrase: a word and a date beside each other are then about the
+    same thing.
     """
 
     def __init__(self, found: list[Token], text: str, rules: SeasonRules, joined: bool) -> None:
@@ -131,7 +133,7 @@ class ItemReader:
         return replace(item, period=period)
 
     def _after_claim(self, place: int) -> int:
-        """Past "Achieved", "Completed" ..., or "Complete -", "Complete in", where a date may follow; else the same place."""
+        """Past "Achieved", "Completed" ..., or "Complete -", "Complete in", where a date may follow."""
         match = self._keyword(place)
         if match is None:
             return place

@@ -1,4 +1,4 @@
-"""The stretches of days that the words of a plan name: months, seasons, terms, quarters, financial years and parts of them."""
+"""The stretches of days that a plan names: months, seasons, terms, quarters, financial years and their parts."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def calendar_year(year: int) -> Period:
 def split_year(first: int, kind: YearKind) -> Period:
     """2023/24 as a financial year (1 April), academic year (1 September) or municipal year.
 
-    A municipal year runs from one annual council meeting to the next, which is in May but not on the same day at every council:
-    so its whole months are approximate.
+    A municipal year runs from one annual council meeting to the next, which is in May but not on the same day
+    at every council: so its whole months are approximate.
     """
     return replace(months(first, kind.value, 12), approximate=kind is YearKind.MUNICIPAL)
 
@@ -77,8 +77,10 @@ _TERMS = {Season.AUTUMN: (9, 4), Season.SPRING: (1, 3), Season.SUMMER: (4, 4)}
 
 
 def term(of: Season, year: int) -> Period | Problem:
-    """A school term, in whole months and approximate, because each council sets its own days: autumn September to December,
-    spring January to March, summer April to July."""
+    """A school term in whole months: autumn September to December, spring January to March, summer April to July.
+
+    Approximate, because each council sets its own days.
+    """
     if of not in _TERMS:
         return Problem("There is no winter term.")
     month, count = _TERMS[of]
@@ -94,9 +96,10 @@ def stretch(of: Stretch, number: int, first_year: int, kind: YearKind) -> Period
     return months(first_year + years, month + 1, count)
 
 
-# Early, mid and late, as (first month, number of months) in a year and (first day, last day) in a month.
-# A year: "early" is its first quarter and "late" its last, as budgets and reports run; "mid" is the four months around the
-# middle; April and September belong to none of them, because nobody who means April writes "mid". "End" is the last month.
+# Early, mid and late, as (first month, number of months) in a year and (first day, last day) in a month. A
+# year: "early" is its first quarter and "late" its last, as budgets and reports run; "mid" is the four months
+# around the middle; April and September belong to none of them, because nobody who means April writes "mid".
+# "End" is the last month.
 _IN_YEAR = {Part.EARLY: (0, 3), Part.MID: (4, 4), Part.LATE: (9, 3), Part.END: (11, 1)}
 _IN_MONTH = {Part.EARLY: (1, 10), Part.MID: (11, 20), Part.LATE: (21, 31)}
 _IN_MONTHS = {Part.EARLY: 0, Part.MID: 1, Part.LATE: 2}
@@ -105,8 +108,8 @@ _IN_MONTHS = {Part.EARLY: 0, Part.MID: 1, Part.LATE: 2}
 def part_of(part: Part, whole: Period) -> Period | Problem:
     """The early, mid, late or end part of a period, approximate, or the week about a day.
 
-    Years and months by the tables above; seasons, terms and quarters by thirds. The end of anything but a year is its last day,
-    and exact: "end of March 2023" is 31 March 2023.
+    Years and months by the tables above; seasons, terms and quarters by thirds. The end of anything but a
+    year is its last day, and exact: "end of March 2023" is 31 March 2023.
     """
     if part in {Part.WEEK_FROM, Part.WEEK_TO} or whole.grain is Grain.DAY:
         return _week(part, whole)

@@ -10,11 +10,12 @@
     condition  = ("linked to" | "subject to" | "following" ...) words, up to the next item
     span       : see `date_grammar`
 
-The longest reading wins at each place, and every character of the cell is in exactly one item, so nothing is lost and no day is
-read that was not printed. Where words could belong to either of two items, the run-together reading is taken in a cell
-("Complete Sep 2022" is two items, "End 2022 TBC" too) and the single one in a phrase (`read_date_phrase`), where they are known
-to be about one thing. Only two are joined in a cell as well: "TBC 2023", because nobody states a bare year as a firm date beside
-a TBC; and a participle with its date ("Achieved March 2022"), unless the cell has participles standing alone.
+The longest reading wins at each place, and every character of the cell is in exactly one item, so nothing is
+lost and no day is read that was not printed. Where words could belong to either of two items, the
+run-together reading is taken in a cell ("Complete Sep 2022" is two items, "End 2022 TBC" too) and the single
+one in a phrase (`read_date_phrase`), where they are known to be about one thing. Only two are joined in a
+cell as well: "TBC 2023", because nobody states a bare year as a firm date beside a TBC; and a participle with
+its date ("Achieved March 2022"), unless the cell has participles standing alone.
 """
 
 from __future__ import annotations
@@ -38,9 +39,10 @@ _OPENING = frozenset("([{“‘\"'•▶*·")
 class DateReading(BaseModel):
     """What one item of a date column says.
 
-    Understood means exactly one of `date` and `status`. `achieved` is a claim that the thing is done ("Complete", "In place",
-    "Achieved March 2022"); with a date, that date is when. `recurs` is how often, for a status ("Ongoing, quarterly"); a date
-    carries its own. `reason` says in plain English why an item was not understood.
+    Understood means exactly one of `date` and `status`. `achieved` is a claim that the thing is done
+    ("Complete", "In place", "Achieved March 2022"); with a date, that date is when. `recurs` is how often,
+    for a status ("Ongoing, quarterly"); a date carries its own. `reason` says in plain English why an item
+    was not understood.
     """
 
     model_config = FROZEN
@@ -82,7 +84,7 @@ def split_date_cell(text: str, rules: SeasonRules = USUAL_SEASONS) -> tuple[Date
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A reading and the lexemes that it rests on: `first` to `last` read, `outer_*` with the punctuation around them."""
+    """An item and its lexemes: `first` to `last` were read, `outer_*` adds the punctuation around them."""
 
     item: Item | None
     first: int

@@ -187,7 +187,8 @@ _VOCABULARY: dict[Keyword, str] = {
     Participle(): "achieved, completed, delivered, finalised, closed",
     DateWord.IN_PLACE: "in place",
     DateWord.ONGOING: "ongoing, on-going, on going, continuous, continuing",
-    DateWord.TBC: "tbc, tba, tbd, t.b.c, to be confirmed, to be agreed, to be determined, to be decided, to be announced",
+    DateWord.TBC: "tbc, tba, tbd, t.b.c, to be confirmed, to be agreed, to be determined, to be decided, "
+    "to be announced",
     DateWord.NOT_APPLICABLE: "n/a, na, not applicable",
     Part.EARLY: "early, beginning of, beginning, start of",
     Part.MID: "mid, middle of",
@@ -199,7 +200,8 @@ _VOCABULARY: dict[Keyword, str] = {
     Edge.BEFORE: "before, prior to",
     Edge.FROM: "from, since, starting, starting from, starting in, commencing, beginning in",
     Edge.AFTER: "after",
-    Approximation.ABOUT: "est, estimated, c, ca, circa, approx, approximately, around, about, provisional, provisionally, ~",
+    Approximation.ABOUT: "est, estimated, c, ca, circa, approx, approximately, around, about, provisional, "
+    "provisionally, ~",
     Little.IN: "in, on, during, for, expected, due",
     Little.THE: "the",
     Little.OF: "of",
@@ -215,15 +217,16 @@ _VOCABULARY: dict[Keyword, str] = {
     YearKind.FINANCIAL: "fy, f/y, financial year",
     YearKind.MUNICIPAL: "municipal year",
     YearKind.ACADEMIC: "academic year, school year",
-    ConditionHead(): "linked to, based on, subject to, dependent on, dependent upon, depending on, pending, following, awaiting, "
-    "once, when, if, in line with, aligned to, aligned with, as part of, conditional on, contingent on, upon",
+    ConditionHead(): "linked to, based on, subject to, dependent on, dependent upon, depending on, pending, following, "
+    "awaiting, once, when, if, in line with, aligned to, aligned with, as part of, conditional on, contingent on, upon",
     Recurrence("weekly"): "weekly, every week, each week",
     Recurrence("fortnightly"): "fortnightly",
     Recurrence("monthly"): "monthly, every month, each month",
     Recurrence("every two months"): "bi-monthly, bimonthly",
     Recurrence("quarterly"): "quarterly, every quarter, each quarter",
     Recurrence("termly"): "termly, every term, each term",
-    Recurrence("every six months"): "six-monthly, six monthly, 6-monthly, 6 monthly, half-yearly, bi-annually, biannually",
+    Recurrence("every six months"): "six-monthly, six monthly, 6-monthly, 6 monthly, half-yearly, bi-annually, "
+    "biannually",
     Recurrence("annually"): "annually, annual, yearly, every year, each year",
     Season.SPRING: "spring",
     Season.SUMMER: "summer",

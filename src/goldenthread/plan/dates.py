@@ -1,8 +1,8 @@
 """Dates as they were promised: the printed words, and the first and last day that they can mean.
 
-A plan says "Autumn 2022", "By Sep 2023", "Late 2022". None of these is a day, and turning one into a day changes the promise.
-A `PlanDate` therefore keeps the words, an EDTF value (ISO 8601-2:2019) and the civil days (Europe/London) at both ends.
-TBC, Ongoing and Complete are not dates: see `date_phrases.DateReading`.
+A plan says "Autumn 2022", "By Sep 2023", "Late 2022". None of these is a day, and turning one into a day
+changes the promise. A `PlanDate` therefore keeps the words, an EDTF value (ISO 8601-2:2019) and the civil
+days (Europe/London) at both ends. TBC, Ongoing and Complete are not dates: see `date_phrases.DateReading`.
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ Month = Annotated[int, Field(ge=1, le=12)]
 class SeasonRules(BaseModel):
     """First and last month of each season, as one council uses the words.
 
-    The defaults are the meteorological seasons of the Met Office. A season whose last month comes before its first runs into
-    the next year: Winter 2022 is December 2022 to February 2023, which is also what EDTF means by 2022-24.
+    The defaults are the meteorological seasons of the Met Office. A season whose last month comes before its
+    first runs into the next year: Winter 2022 is December 2022 to February 2023, which is also what EDTF
+    means by 2022-24.
     """
 
     model_config = FROZEN
@@ -79,10 +80,11 @@ USUAL_SEASONS = SeasonRules()
 class PlanDate(BaseModel):
     """A date as vague as it was promised.
 
-    `earliest` and `latest` are the first and last day of the time that the words name. `bound` says that the promise is open on
-    one side of it: "By Sep 2023" names September 2023 and may come sooner. `approximate` marks words that draw no sharp edge
-    ("Late 2022", "Est. Dec 2022"). `recurs` is what follows the date ("quarterly", "ongoing"), `condition` what it hangs on
-    ("linked to MTFP"). `inferred` marks a date that a person or a rule filled in where the document printed none.
+    `earliest` and `latest` are the first and last day of the time that the words name. `bound` says that the
+    promise is open on one side of it: "By Sep 2023" names September 2023 and may come sooner. `approximate`
+    marks words that draw no sharp edge ("Late 2022", "Est. Dec 2022"). `recurs` is what follows the date
+    ("quarterly", "ongoing"), `condition` what it hangs on ("linked to MTFP"). `inferred` marks a date that a
+    person or a rule filled in where the document printed none.
     """
 
     model_config = FROZEN
@@ -99,7 +101,7 @@ class PlanDate(BaseModel):
 
     @classmethod
     def from_edtf(cls, edtf: str, printed: str, rules: SeasonRules = USUAL_SEASONS) -> Self:
-        """The date that an EDTF value names under these season rules. Raises ValueError if it is not EDTF, or has no end."""
+        """The date that an EDTF value names. Raises ValueError if it is not EDTF, or has no first or last day."""
         earliest, latest = edtf_days(edtf, rules)
         return cls(printed=printed, edtf=edtf, earliest=earliest, latest=latest, approximate="~" in edtf)
 
@@ -112,9 +114,13 @@ class PlanDate(BaseModel):
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         if self.earliest > self.latest:
-            raise ValueError(f"{self.printed!r}: its first day {self.earliest} is after its last day {self.latest}")
+            raise ValueError(
+                f"{self.printed!r}: its first day {self.earliest} is after its last day {self.latest}"
+            )
         if not _allows(self.edtf, self.earliest, self.latest):
-            raise ValueError(f"{self.printed!r}: EDTF {self.edtf} does not name the days {self.earliest} to {self.latest}")
+            raise ValueError(
+                f"{self.printed!r}: EDTF {self.edtf} does not name the days {self.earliest} to {self.latest}"
+            )
         if "~" in self.edtf and not self.approximate:
             raise ValueError(f"{self.printed!r}: EDTF {self.edtf} is approximate, so the date must say so")
         return self
@@ -125,7 +131,7 @@ class PlanDate(BaseModel):
         return self.bound is not Bound.FROM
 
     def is_late_on(self, day: date) -> bool:
-        """Late from the day after `latest`: "Autumn 2022" is late on 1 December 2022. Never, where there is no last day."""
+        """Late from the day after `latest`: "Autumn 2022" is late on 1 December 2022. Never, if it has no last day."""
         return self.has_last_day and day > self.latest
 
     def is_before(self, other: PlanDate) -> bool:
@@ -173,8 +179,8 @@ _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?~?")
 def _plain_days(end: str, rules: SeasonRules) -> tuple[date, date] | None:
     """Year, month, day or season; None for any richer form.
 
-    Plain forms are read here and not by the `edtf` library for two reasons: it takes about 4 ms for each, and it ends winter on
-    31 December. The tests hold both readings together for every other plain form.
+    Plain forms are read here and not by the `edtf` library for two reasons: it takes about 4 ms for each, and
+    it ends winter on 31 December. The tests hold both readings together for every other plain form.
     """
     if not (match := _PLAIN.fullmatch(end)):
         return None
@@ -190,7 +196,7 @@ def _plain_days(end: str, rules: SeasonRules) -> tuple[date, date] | None:
 
 
 def _library_days(edtf: str) -> tuple[date, date]:
-    from edtf import parse_edtf  # 0.2 s to import, and seldom needed
+    from edtf import parse_edtf  # noqa: PLC0415  # 0.2 s to import, and seldom needed
 
     try:
         value = parse_edtf(edtf)
@@ -208,7 +214,7 @@ def _season_of(end: str) -> tuple[Season, int] | None:
 def _allows(edtf: str, earliest: date, latest: date) -> bool:
     """Whether the EDTF value names these days under some season rules: a council may have its own."""
     days = edtf_days(edtf)
-    first, last = _season_of(edtf.split("/")[0]), _season_of(edtf.split("/")[-1])
+    first, last = _season_of(edtf.split("/", maxsplit=1)[0]), _season_of(edtf.rsplit("/", maxsplit=1)[-1])
     begins = earliest == days[0] if first is None else earliest == date(first[1], earliest.month, 1)
     if last is None:
         return begins and latest == days[1]

@@ -1,4 +1,4 @@
-"""References from an action to what a reviewer recommended: "Grant Thornton Improvement Rec 6, 20", "CIPFA 1.5, 1.6", "pg13".
+"""References from an action to what a reviewer recommended: "Grant Thornton Improvement Rec 6, 20", "pg13".
 
 cell   = "n/a" | { group }
 group  = [source] [class] [marker] item { [","] item }     a source, and its class, carry over until the next is printed
@@ -31,9 +31,9 @@ ReferenceClass = Literal["statutory", "key", "improvement"]
 class Reference(BaseModel):
     """One recommendation, or one page, of one review.
 
-    `class_` (written "class") tells apart lists that restart their numbers: Grant Thornton's key recommendation 4 is not its
-    improvement recommendation 4. `number` is as printed ("6", "1.5", "SN5") or "all", which is never expanded. A reference with
-    neither number nor page is to the review as a whole.
+    `class_` (written "class") tells apart lists that restart their numbers: Grant Thornton's key
+    recommendation 4 is not its improvement recommendation 4. `number` is as printed ("6", "1.5", "SN5") or
+    "all", which is never expanded. A reference with neither number nor page is to the review as a whole.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
@@ -75,8 +75,8 @@ class Reference(BaseModel):
 class ReferenceReading(BaseModel):
     """What a reference cell says. `unread` keeps every piece of it that was not understood.
 
-    `not_applicable` is a printed "n/a", which differs from a blank cell. `new_reviewers` are sources that the vocabulary lacks:
-    their names are taken from the cell, and are for a person to confirm.
+    `not_applicable` is a printed "n/a", which differs from a blank cell. `new_reviewers` are sources that the
+    vocabulary lacks: their names are taken from the cell, and are for a person to confirm.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -101,7 +101,10 @@ _LONGEST_NAME = 12
 _LONGEST_RANGE = 100
 
 
-def read_references(cell: str, reviewers: ReviewerVocabulary = ReviewerVocabulary()) -> ReferenceReading:
+NO_REVIEWERS = ReviewerVocabulary()
+
+
+def read_references(cell: str, reviewers: ReviewerVocabulary = NO_REVIEWERS) -> ReferenceReading:
     """Reads a reference cell. Never raises, expands no "all", and keeps what it cannot read."""
     if " ".join(cell.lower().split()).rstrip(".") in _NONE:
         return ReferenceReading(not_applicable=True)
@@ -149,7 +152,7 @@ class _CellReader:
         return length > 0
 
     def _unknown_source(self) -> int:
-        """How many capitalised words here stand before a class, marker or number; none if they lead to no such thing."""
+        """How many capitalised words here stand before a class, marker or number; none if nothing such follows."""
         length = 0
         while (word := self._key(length)) and self._is_capitalised(length) and not self._is_reserved(length):
             length += 1

@@ -27,7 +27,8 @@ class Reviewer(BaseModel):
     aliases: tuple[str, ...] = ()
 
 
-# Directions under section 15 of the Local Government Act 1999 are a source for any council that has received them.
+# Directions under section 15 of the Local Government Act 1999 are a source for any council that has received
+# them.
 STATUTORY_DIRECTION = Reviewer(
     name="Statutory Direction",
     title="Statutory Direction",
@@ -56,8 +57,9 @@ class ReviewerVocabulary(BaseModel):
     def learn(cls, titles: Iterable[str]) -> Self:
         """From the titles of reviews as a document prints them, in headings or lists, with or without their dates.
 
-        "Grant Thornton Value for Money Governance Review (December 2021)" is the review of "Grant Thornton"; a title that has
-        no author before the kind of review keeps all its words, as "LGA Corporate Peer Challenge" does.
+        "Grant Thornton Value for Money Governance Review (December 2021)" is the review of "Grant Thornton";
+        a title that has no author before the kind of review keeps all its words, as "LGA Corporate Peer
+        Challenge" does.
         """
         found = {STATUTORY_DIRECTION.name: STATUTORY_DIRECTION}
         for printed in titles:
@@ -72,7 +74,7 @@ class ReviewerVocabulary(BaseModel):
         return cls(reviewers=tuple(found.values()))
 
     def named(self, words: tuple[str, ...]) -> str | None:
-        """The only review whose name, title or alias is, or contains, these words (lower case); None if there is none or several.
+        """The only review whose name, title or alias is, or contains, these words; None if there is none or several.
 
         A single word must be a name by itself, or the abbreviation that a title begins with ("LGA").
         """
