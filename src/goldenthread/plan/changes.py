@@ -66,13 +66,13 @@ def _differences(old: FlatItem, new: FlatItem, ignore: frozenset[str]) -> list[C
     if old.parent != new.parent:
         found.append(_change(ChangeKind.MOVED, new, before=old.parent, after=new.parent))
     before, after = _fields(old), _fields(new)
-    for field in sorted((before.keys() | after.keys()) - ignore):
-        if before.get(field) != after.get(field):
-            found.append(
-                _change(
-                    ChangeKind.CHANGED, new, field=field, before=before.get(field), after=after.get(field)
-                )
-            )
+    changed = sorted(
+        field for field in (before.keys() | after.keys()) - ignore if before.get(field) != after.get(field)
+    )
+    found.extend(
+        _change(ChangeKind.CHANGED, new, field=field, before=before.get(field), after=after.get(field))
+        for field in changed
+    )
     return found
 
 

@@ -16,8 +16,8 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from goldenthread.plan import model
+from goldenthread.plan.questions import Question
 from goldenthread.plan.values import Value
-
 
 _T = TypeVar("_T", bound=model.Item)
 
@@ -158,7 +158,7 @@ def _take_facts(item: model.Item, wording: dict[str, Any]) -> dict[Series, JsonV
     return {series: value for series, value in varying.items() if value != _EMPTY.get(series)}
 
 
-def assemble(items: Iterable[FlatItem], questions: Iterable[model.Question] = ()) -> model.Plan:
+def assemble(items: Iterable[FlatItem], questions: Iterable[Question] = ()) -> model.Plan:
     """The plan whose items these are: the inverse of `flatten`.
 
     Raises:
@@ -176,7 +176,7 @@ def assemble(items: Iterable[FlatItem], questions: Iterable[model.Question] = ()
 
 
 def _build(flat: FlatItem, type_: type[_T], children: Mapping[str | None, list[FlatItem]]) -> _T:
-    content = {**flat.wording, "key": flat.key, "id": flat.id, **_give_facts(flat, type_)}
+    content: dict[str, Any] = {**flat.wording, "key": flat.key, "id": flat.id, **_give_facts(flat, type_)}
     if "ref" in type_.model_fields:
         content["ref"] = flat.ref
     below = sorted(children.get(flat.key, ()), key=lambda child: child.position)

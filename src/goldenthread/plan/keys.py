@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 def slug(text: str, longest: int = _LONGEST) -> str:
-    """Lower-case words joined by hyphens, cut at a word: "Director – Law & Governance" → "director-law-and-governance"."""
+    """Lower-case words joined by hyphens, cut at a word: "Law & Governance" → "law-and-governance"."""
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain.lower()))
     kept = ""

@@ -21,7 +21,7 @@ from goldenthread.plan.references import Reference, ReferenceClass
 from goldenthread.plan.status import Status
 from goldenthread.plan.values import Anchor, Value
 
-SCHEMA = "goldenthread.plan/1"
+SCHEMA: Literal["goldenthread.plan/1"] = "goldenthread.plan/1"
 
 
 class Item(Value):

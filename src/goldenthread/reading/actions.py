@@ -21,7 +21,7 @@ from goldenthread.reading.dating import (
     with_start,
 )
 from goldenthread.reading.rows import LogicalRow
-from goldenthread.reading.steps import StepDraft, Steps, read_steps
+from goldenthread.reading.steps import StepDraft, read_steps
 from goldenthread.reading.vocabulary import Column
 
 
@@ -150,13 +150,17 @@ class _ActionReader:
                 f"The cells of this row stood {abs(moved)} column too far to the {side}. We put them back under the "
                 "headings that fit their content. Is the row right now?",
                 anchors=(anchor,),
-                candidates=(Candidate(label="Yes, keep it as it is now", reason="The content fits the headings."),),
+                candidates=(
+                    Candidate(label="Yes, keep it as it is now", reason="The content fits the headings."),
+                ),
                 default=0,
             )
 
     def _ask_unread(self, kind: QuestionKind, field: str, unread: Sequence[str]) -> None:
         for words in unread:
-            self._ask(kind, f"“{words}” is none of the {field} that we can read. What does it mean?", field=field)
+            self._ask(
+                kind, f"“{words}” is none of the {field} that we can read. What does it mean?", field=field
+            )
 
     def _ask_about_steps(self, action: Action) -> None:
         for text, cut in self._steps.unsure:
@@ -165,7 +169,9 @@ class _ActionReader:
                 f"The steps of {_title(action)} run on without a mark between them. We read {_numbered(cut.steps)}. "
                 "Is that where each begins?",
                 candidates=(
-                    Candidate(label=f"Yes: {_numbered(cut.steps)}", reason="The best fit of wording and dates."),
+                    Candidate(
+                        label=f"Yes: {_numbered(cut.steps)}", reason="The best fit of wording and dates."
+                    ),
                     self._other_cut(action, text, cut.alternative),
                 ),
                 default=0,
@@ -190,14 +196,23 @@ class _ActionReader:
         others = [step for step in self._steps.steps if step.text not in text]
         drafts = [*others, *(StepDraft(step) for step in steps)]
         value = [
-            Action(key=f"{action.key}/other/{number}", title=draft.text, anchors=action.anchors[:1], heading=draft.heading)
+            Action(
+                key=f"{action.key}/other/{number}",
+                title=draft.text,
+                anchors=action.anchors[:1],
+                heading=draft.heading,
+            )
             for number, draft in enumerate(drafts, start=1)
         ]
         return Candidate(
             label=f"No: {_numbered(tuple(steps))}",
             reason="The next best fit.",
             edits=(
-                Edit(key=action.key, field="steps", value=[step.model_dump(mode="json", by_alias=True) for step in value]),
+                Edit(
+                    key=action.key,
+                    field="steps",
+                    value=[step.model_dump(mode="json", by_alias=True) for step in value],
+                ),
             ),
         )
 
@@ -239,8 +254,8 @@ class _ActionReader:
             if step.title in emphasised and step.status is not Status.COMPLETE:
                 self._ask(
                     QuestionKind.STATUS,
-                    f"“{step.title}” is printed in italics, as are steps elsewhere that are complete, but no date column "
-                    "says so. Is it complete?",
+                    f"“{step.title}” is printed in italics, as are steps elsewhere that are complete, "
+                    "but no date column says so. Is it complete?",
                     item=step.key,
                     field="status",
                     candidates=(

@@ -71,7 +71,7 @@ def _agreement(
 
 
 def _fit(cell: Cell, column: Column, context: Context, workstreams: frozenset[str]) -> float:
-    """How well the content of a cell agrees with a column: about 2 when it plainly does, -2 when it plainly does not."""
+    """How well the content of a cell agrees with a column: 2 when it looks like it, -2 when it does not."""
     if column is Column.OTHER:
         return 0.0
     if column is Column.WORKSTREAM and cell.text.lower() in workstreams:
@@ -80,18 +80,24 @@ def _fit(cell: Cell, column: Column, context: Context, workstreams: frozenset[st
 
 
 def _is_dates(cell: Cell, context: Context) -> bool:
+    if cell.has_list:
+        return False
     readings = context.dates(cell.text)
     return bool(readings) and sum(reading.understood for reading in readings) * 2 > len(readings)
 
 
 def _is_leads(cell: Cell, context: Context) -> bool:
+    if cell.has_list:
+        return False
     reading = context.leads(cell.text)
-    return not cell.has_list and bool(reading.leads) and not reading.unread
+    return bool(reading.leads) and not reading.unread
 
 
 def _is_references(cell: Cell, context: Context) -> bool:
+    if cell.has_list:
+        return False
     reading = context.references(cell.text)
-    return not cell.has_list and (reading.not_applicable or bool(reading.references)) and not reading.unread
+    return (reading.not_applicable or bool(reading.references)) and not reading.unread
 
 
 def _is_other_words(cell: Cell, context: Context) -> bool:

@@ -34,9 +34,15 @@ class Context:
     doubts: Doubts = field(default_factory=Doubts)
     mint: KeyMint = field(default_factory=KeyMint)
 
+    _dates: dict[str, tuple[DateReading, ...]] = field(default_factory=dict)
+    _leads: dict[str, LeadReading] = field(default_factory=dict)
+    _references: dict[str, ReferenceReading] = field(default_factory=dict)
+
     def dates(self, cell: str) -> tuple[DateReading, ...]:
         """The dates and status words of a cell, in printed order."""
-        return split_date_cell(cell, self.rules.seasons) if cell else ()
+        if cell not in self._dates:
+            self._dates[cell] = split_date_cell(cell, self.rules.seasons)
+        return self._dates[cell]
 
     def one_date(self, cell: str) -> tuple[DateReading, ...]:
         """The reading of a cell that should hold one date; more than one when it cannot be read as one."""
@@ -45,8 +51,12 @@ class Context:
 
     def leads(self, cell: str) -> LeadReading:
         """The posts and bodies that a cell names."""
-        return read_leads(cell, self.posts, self.rules.leads)
+        if cell not in self._leads:
+            self._leads[cell] = read_leads(cell, self.posts, self.rules.leads)
+        return self._leads[cell]
 
     def references(self, cell: str) -> ReferenceReading:
         """The recommendations that a cell cites."""
-        return read_references(cell, self.reviewers)
+        if cell not in self._references:
+            self._references[cell] = read_references(cell, self.reviewers)
+        return self._references[cell]

@@ -136,9 +136,7 @@ def _words(item: FlatItem) -> str:
     return " ".join(item.name.lower().split())
 
 
-def _renamed(
-    new: Iterable[FlatItem], old: Iterable[FlatItem], pairing: _Pairing
-) -> Iterable[FlatItem]:
+def _renamed(new: Iterable[FlatItem], old: Iterable[FlatItem], pairing: _Pairing) -> Iterable[FlatItem]:
     held = {item.key: item for item in old}
     taken = {key for key in held if key not in pairing.held_of.values()}
     renamed: dict[str, str] = {}
@@ -174,9 +172,7 @@ def _free(key: str, taken: set[str]) -> str:
 def _rekeyed(questions: Iterable[Question], held_of: Mapping[str, str]) -> Iterable[Question]:
     for question in questions:
         candidates = tuple(
-            choice.model_copy(
-                update={"edits": tuple(_rekeyed_edit(edit, held_of) for edit in choice.edits)}
-            )
+            choice.model_copy(update={"edits": tuple(_rekeyed_edit(edit, held_of) for edit in choice.edits)})
             for choice in question.candidates
         )
         item = held_of.get(question.item_key or "", question.item_key)

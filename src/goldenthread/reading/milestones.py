@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -17,71 +18,90 @@ from goldenthread.reading.context import Context
 from goldenthread.reading.dating import status_of
 from goldenthread.reading.phrasebook import words_of
 
-_SAME_THING = 88
+_FEWEST_SHARED_WORDS = 2
+_SHARE_OF_CORE = 0.75
+_SHARE_OF_LONGER = 0.5
+_LONG_STEM = 5
+_LEAST_ALIKE = 45
+_HEADER = re.compile(
+    r"^(key )?(milestones?|dates?|due|target|deadline|when|by when|due date|target date)$", re.IGNORECASE
+)
+_WHAT_IS_DONE = frozenset(
+    "a an the of to and or for in on by with at from as any new revised regular place approve approved approval agree "
+    "agreed complete completed completion implement implemented implementation launch launched review reviewed refresh "
+    "refreshed develop developed development procured conclude concluded establish established "
+    "deliver delivered delivery commence commences commenced".split()
+)
 _NEARLY_SAME_NAME = 88
 _CONJUNCTIONS = frozenset({"and", "or", "but", "with", "of", "for", "to", "the", "a"})
 
 
-@dataclass
-class _Row:
+@dataclass(frozen=True)
+class MilestoneRow:
+    """A milestone, and the cell that its name was read from."""
+
+    milestone: Milestone
     cell: Cell
-    name: str
-    printed: str
-    readings: tuple[DateReading, ...]
-    key: str
-
-    @property
-    def one(self) -> DateReading | None:
-        return self.readings[0] if len(self.readings) == 1 else None
 
 
-def read_milestones(
-    tables: Iterable[Table], theme: str, context: Context, *, headers: frozenset[str] = frozenset()
-) -> tuple[Milestone, ...]:
-    """The milestones in two-column tables (name, date), in printed order. Doubts about blank dates wait for the actions:
-    see `ask_about_dates`.
+def read_milestones(tables: Iterable[Table], theme: str, context: Context) -> tuple[MilestoneRow, ...]:
+    """The milestones in two-column tables (name, date), in printed order.
+
+    Their doubts wait until the actions are known: see `ask_about_milestones`.
     """
-    rows = [_row(cells, theme, context) for table in tables for cells in table.rows if cells and cells[0].text]
-    kept = [row for row in rows if row.name.lower() not in {"milestone", "milestones", "key milestone", *headers}]
-    return tuple(_milestone(row) for row in kept)
+    rows = (cells for table in tables for cells in table.rows if cells and cells[0].text)
+    return tuple(_read(cells, theme, context) for cells in rows if not _is_header(cells))
 
 
-def _row(cells: Sequence[Cell], theme: str, context: Context) -> _Row:
+def _is_header(cells: Sequence[Cell]) -> bool:
+    return bool(_HEADER.match(cells[0].text)) and any(_HEADER.match(cell.text) for cell in cells[1:])
+
+
+def _read(cells: Sequence[Cell], theme: str, context: Context) -> MilestoneRow:
     name = cells[0].text
     printed = next((cell.text for cell in reversed(cells[1:]) if cell.text), "")
-    key = context.mint.key("milestone", theme, slug(name))
-    return _Row(cells[0], name, printed, context.one_date(printed), key)
-
-
-def _milestone(row: _Row) -> Milestone:
-    reading = row.one
+    readings = context.one_date(printed) if printed else ()
+    reading = readings[0] if len(readings) == 1 else None
     date = reading.date if reading else None
     dates = Dates(actual=date) if reading and reading.achieved else Dates(original=date, approved=date)
-    return Milestone(
-        key=row.key,
-        anchors=(row.cell.anchor.model_copy(update={"column": None}),),
-        name=row.name,
+    milestone = Milestone(
+        key=context.mint.key("milestone", theme, slug(name)),
+        anchors=(cells[0].anchor.model_copy(update={"column": None}),),
+        name=name,
         dates=dates,
-        printed=row.printed or None,
+        printed=printed or None,
         status=status_of(reading) if reading else Status.UNKNOWN,
         condition=(reading.condition or (date.condition if date else None)) if reading else None,
     )
+    return MilestoneRow(milestone, cells[0])
 
 
-def ask_about_milestones(
-    milestones: Sequence[Milestone], actions: Sequence[Action], context: Context
-) -> None:
+@dataclass(frozen=True)
+class DeliveryPlan:
+    """The actions of a theme, and the names of their workstreams by key."""
+
+    actions: Sequence[Action] = ()
+    workstreams: Mapping[str, str] = field(default_factory=dict)
+
+    def subject(self, action: Action) -> str:
+        """What an action and all its steps are about: its title and its workstream."""
+        return f"{action.title or ''} {self.workstreams.get(action.workstream or '', '')}"
+
+
+def ask_about_milestones(rows: Sequence[MilestoneRow], delivery_plan: DeliveryPlan, context: Context) -> None:
     """Ask about blank dates, dates that cannot be read, two promises in one row, broken-off and doubled names."""
+    milestones = [row.milestone for row in rows]
     for number, milestone in enumerate(milestones):
         readings = context.one_date(milestone.printed) if milestone.printed else ()
         if not readings:
-            _ask_blank(milestones, number, actions, context)
+            _ask_blank(milestones, number, delivery_plan, context)
         elif len(readings) > 1:
-            _ask_compound(milestone, readings, context)
+            _ask_compound(rows[number], readings, context)
         elif not readings[0].understood:
             context.doubts.ask(
                 QuestionKind.UNREAD_DATE,
-                f"“{milestone.printed}” is printed as the date of “{milestone.name}”. {readings[0].reason} What does it mean?",
+                f"“{milestone.printed}” is printed as the date of “{milestone.name}”. {readings[0].reason} "
+                "What does it mean?",
                 anchors=milestone.anchors,
                 item=milestone.key,
                 field="dates.approved",
@@ -97,32 +117,36 @@ def ask_about_milestones(
 
 
 def _ask_blank(
-    milestones: Sequence[Milestone], number: int, actions: Sequence[Action], context: Context
+    milestones: Sequence[Milestone], number: int, delivery_plan: DeliveryPlan, context: Context
 ) -> None:
     milestone = milestones[number]
     above = _nearest(reversed(milestones[:number]))
     below = _nearest(milestones[number + 1 :])
-    candidates = []
-    if above:
-        candidates.append(_fill(milestone, above, context, "above"))
-    if below:
-        candidates.append(_fill(milestone, below, context, "below"))
-    same = _same_promise(milestone.name, actions)
-    if same and (said := _said_of(*same)):
-        candidates.append(said[0].model_copy(update={"edits": _date_edits(milestone.key, said[1])}))
-    candidates.append(Candidate(label="It has no date", reason="None is printed."))
-    elsewhere = f" The delivery plan has “{same[1].title}” (line {same[0].anchors[0].line}): " if same else ""
-    if same:
-        elsewhere += f"printed there: {same[1].due_printed or same[0].due_printed or 'no date'}."
+    same = _same_promise(milestone.name, delivery_plan)
+    candidates = [
+        *([_fill(milestone, above, context, "above")] if above else []),
+        *([_fill(milestone, below, context, "below")] if below else []),
+        *([said] if same and (said := _as_the_delivery_plan_says(milestone, *same)) else []),
+        Candidate(label="It has no date", reason="None is printed."),
+    ]
     context.doubts.ask(
         QuestionKind.BLANK_DATE,
-        f"No date is printed for “{milestone.name}”: a merged cell was probably lost. "
-        f"The milestone above it is dated {_printed(above)}, the one below it {_printed(below)}.{elsewhere} Which is it?",
-        anchors=milestone.anchors,
+        f"No date is printed for “{milestone.name}”: a merged cell was probably lost. The milestone above it is dated "
+        f"{_printed(above)}, the one below it {_printed(below)}.{_elsewhere(same)} Which is it?",
+        anchors=(*milestone.anchors, *(same[0].anchors if same else ())),
         item=milestone.key,
         field="dates.approved",
         candidates=candidates,
     )
+
+
+def _elsewhere(same: tuple[Action, Action] | None) -> str:
+    if same is None:
+        return ""
+    action, promise = same
+    printed = promise.due_printed or action.due_printed
+    words = f"with “{printed}” as its date" if printed else "without a date"
+    return f" The delivery plan has “{promise.title}” (line {action.anchors[0].line}) {words}."
 
 
 def _nearest(milestones: Iterable[Milestone]) -> Milestone | None:
@@ -152,40 +176,81 @@ def _date_edits(key: str, reading: DateReading) -> tuple[Edit, ...]:
             Edit(key=key, field="dates.actual", value=date),
             Edit(key=key, field="status", value=Status.COMPLETE.value),
         )
-    return (Edit(key=key, field="dates.original", value=date), Edit(key=key, field="dates.approved", value=date))
+    return (
+        Edit(key=key, field="dates.original", value=date),
+        Edit(key=key, field="dates.approved", value=date),
+    )
 
 
-def _same_promise(name: str, actions: Iterable[Action]) -> tuple[Action, Action] | None:
-    """The action or step (with its action) whose words are most like the milestone's, if they are like enough."""
+def _same_promise(name: str, delivery_plan: DeliveryPlan) -> tuple[Action, Action] | None:
+    """The action or step (with its action) that speaks of the same thing as the milestone, if one does.
+
+    What is done to the thing ("approved", "launch of") is left out of the comparison, and a step is read together with
+    its action's title; among those that speak of the same thing, the one worded most alike is taken.
+    """
+    core = _core(name)
     best: tuple[float, Action, Action] | None = None
-    for action in actions:
+    for action in delivery_plan.actions:
+        subject = _core(delivery_plan.subject(action))
         for promise in action.walk():
-            score = fuzz.token_set_ratio(_sorted(name), _sorted(promise.title or ""))
-            long_enough = len(words_of(promise.title or "")) > 1
-            if long_enough and score >= _SAME_THING and (best is None or score > best[0]):
+            own = _core(promise.title or "")
+            if not _speak_of_the_same(core, own, subject):
+                continue
+            score = fuzz.token_sort_ratio(_sorted(name), _sorted(promise.title or ""))
+            if score >= _LEAST_ALIKE and (best is None or score > best[0]):
                 best = (score, action, promise)
     return (best[1], best[2]) if best else None
+
+
+def _speak_of_the_same(core: frozenset[str], own: frozenset[str], subject: frozenset[str]) -> bool:
+    shared, shared_with_subject = _shared(core, own), _shared(core, own | subject)
+    if not shared or shared_with_subject < min(_FEWEST_SHARED_WORDS, len(core)):
+        return False
+    most_of_both = (
+        shared >= _SHARE_OF_CORE * len(own) and shared >= _SHARE_OF_LONGER * len(core) and shared > 1
+    )
+    return shared_with_subject >= _SHARE_OF_CORE * len(core) or most_of_both
+
+
+def _shared(some: frozenset[str], others: frozenset[str]) -> int:
+    """How many words two texts share; a long beginning of a word stands for it ("regen" for "regeneration")."""
+    return sum(any(_same_word(word, other) for other in others) for word in some)
+
+
+def _same_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= _LONG_STEM and len(short) < len(long) and long.startswith(short))
+
+
+def _core(text: str) -> frozenset[str]:
+    words = (re.sub(r"['’]s?$", "", word) for word in words_of(text))
+    return frozenset(
+        re.sub(r"ies$", "y", word) if word.endswith("ies") else word.rstrip("s")
+        for word in words
+        if word not in _WHAT_IS_DONE
+    )
 
 
 def _sorted(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def _said_of(action: Action, promise: Action) -> tuple[Candidate, DateReading] | None:
+def _as_the_delivery_plan_says(milestone: Milestone, action: Action, promise: Action) -> Candidate | None:
     """The date that the delivery plan gives for the same promise, where it is certain."""
     date = promise.dates.approved or promise.dates.actual
     if date is None:
         return None
-    reading = DateReading(printed=date.printed, date=date)
     return Candidate(
         label=f"{date.printed}, as the delivery plan says",
         reason=f"The delivery plan has “{promise.title}” for that date (line {action.anchors[0].line}).",
-    ), reading
+        edits=_date_edits(milestone.key, DateReading(printed=date.printed, date=date)),
+    )
 
 
-def _ask_compound(milestone: Milestone, readings: Sequence[DateReading], context: Context) -> None:
+def _ask_compound(row: MilestoneRow, readings: Sequence[DateReading], context: Context) -> None:
+    milestone = row.milestone
     dates = " and ".join(reading.printed for reading in readings)
-    halves = _halves(milestone, readings)
+    halves = _halves(row, readings)
     context.doubts.ask(
         QuestionKind.COMPOUND,
         f"“{milestone.name}” has {len(readings)} dates in one row: {dates}. Is it one milestone or {len(readings)}?",
@@ -194,7 +259,8 @@ def _ask_compound(milestone: Milestone, readings: Sequence[DateReading], context
         field="dates.approved",
         candidates=(
             Candidate(
-                label=f"{len(readings)} milestones: " + "; ".join(f"{half.name} – {half.printed}" for half in halves),
+                label=f"{len(readings)} milestones: "
+                + "; ".join(f"{half.name} – {half.printed}" for half in halves),
                 reason="Each date has its own mark in the row.",
                 edits=(
                     Edit(
@@ -217,12 +283,19 @@ def _approved(key: str, reading: DateReading) -> tuple[Edit, ...]:
     if reading.date is None:
         return ()
     date = reading.date.model_dump(mode="json")
-    return (Edit(key=key, field="dates.original", value=date), Edit(key=key, field="dates.approved", value=date))
+    return (
+        Edit(key=key, field="dates.original", value=date),
+        Edit(key=key, field="dates.approved", value=date),
+    )
 
 
-def _halves(milestone: Milestone, readings: Sequence[DateReading]) -> list[Milestone]:
+def _halves(row: MilestoneRow, readings: Sequence[DateReading]) -> list[Milestone]:
     """The milestones that a compound row would be split into, named by the bullets in it where there are as many."""
-    stem, *endings = [piece.strip(" ;,") for piece in milestone.name.replace("; and", ";").split("•")]
+    milestone = row.milestone
+    stem = " ".join(part.text for part in row.cell.parts if part.marker is None) or milestone.name
+    endings = [
+        re.sub(r"[;,]?(\s+and)?$", "", part.text) for part in row.cell.parts if part.marker is not None
+    ]
     if len(endings) != len(readings):
         endings = [f"part {number}" for number in range(1, len(readings) + 1)]
     return [
@@ -248,9 +321,10 @@ def _breaks_off(name: str, context: Context) -> bool:
     last, before = words[-1], words[-2]
     if last in _CONJUNCTIONS:
         return True
+    if before not in {"and", "or"} or not name.rsplit(maxsplit=1)[-1].islower():
+        return False
     goes_on = any(first == last for first, _ in context.book.pairs)
-    ends_elsewhere = (last,) in context.book.endings_but(name)
-    return before in {"and", "or"} and goes_on and not ends_elsewhere
+    return goes_on and not context.book.ends_other_items(last, but=name)
 
 
 def _ask_doubled(milestones: Sequence[Milestone], context: Context) -> None:

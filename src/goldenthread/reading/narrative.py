@@ -11,7 +11,7 @@ from goldenthread.plan.keys import slug
 from goldenthread.plan.leads import is_collective
 from goldenthread.plan.model import Body, Milestone, Post, Risk, Section
 from goldenthread.reading.context import Context
-from goldenthread.reading.milestones import ask_about_milestones, read_milestones
+from goldenthread.reading.milestones import DeliveryPlan, ask_about_milestones, read_milestones
 from goldenthread.reading.outline import Outline, Part
 from goldenthread.reading.themes import name_and_rest, without_lead_ins
 from goldenthread.reading.vocabulary import PartKind
@@ -22,7 +22,8 @@ _PLAN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
-    r"\bapproved by (?:the )?(?P<body>(?:full )?council|cabinet|executive|policy committee)(?: on|:|,)?\s+(?P<day>[^.;\n]+)",
+    r"\bapproved by (?:the )?(?P<body>(?:full )?council|cabinet|executive|policy committee)(?: on|:|,)?\s+"
+    r"(?P<day>[^.;\n]+)",
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"\bthis is (?P<phase>phase \w+)", re.IGNORECASE)
@@ -79,7 +80,13 @@ def read_risks(parts: Iterable[Part], context: Context) -> Iterator[Risk]:
     """The risks under a heading of risks: a name, a dash, and what it is."""
     parts = list(parts)
     reference = next(
-        (match["reference"] for part in parts for text in part.paragraphs if (match := _REGISTER.search(text))), None
+        (
+            match["reference"]
+            for part in parts
+            for text in part.paragraphs
+            if (match := _REGISTER.search(text))
+        ),
+        None,
     )
     for part in parts:
         if part.kind is PartKind.RISKS:
@@ -97,9 +104,9 @@ def read_risks(parts: Iterable[Part], context: Context) -> Iterator[Risk]:
 def read_engagement_milestones(parts: Iterable[Part], context: Context) -> tuple[Milestone, ...]:
     """The milestones that stand in the narrative, outside of any theme."""
     tables = [table for part in parts if part.kind is PartKind.MILESTONES for table in part.tables]
-    milestones = read_milestones(tables, "engagement", context)
-    ask_about_milestones(milestones, (), context)
-    return milestones
+    rows = read_milestones(tables, "engagement", context)
+    ask_about_milestones(rows, DeliveryPlan(), context)
+    return tuple(row.milestone for row in rows)
 
 
 def posts_and_bodies(

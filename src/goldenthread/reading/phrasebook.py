@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
+_CLAUSE_END = re.compile(r"[.:;!?,()]+(?:\s|$)|\s[-–—]\s")
+_LITTLE = frozenset({"a", "an", "the", "of"})
 
 
 def plain(word: str) -> str:
@@ -26,6 +29,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without the s of a plural: "Business Cases" opens as "Business Case" does."""
+    return tuple(word.rstrip("s") for word in words)
+
+
 @dataclass
 class Phrasebook:
     """What has been learned so far."""
@@ -33,8 +41,12 @@ class Phrasebook:
     pairs: set[tuple[str, str]] = field(default_factory=set)
     openings: set[tuple[str, ...]] = field(default_factory=set)
     endings: set[tuple[str, ...]] = field(default_factory=set)
-    names: list[str] = field(default_factory=list)
-    agents: set[str] = field(default_factory=set)
+    capitalised: set[str] = field(default_factory=set)
+    """Words seen with a capital that begin nothing."""
+    proper: set[str] = field(default_factory=set)
+    """Those of them that follow a word without one: the first words of names."""
+    agents: set[tuple[str, ...]] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
 
     def learn_item(self, text: str) -> None:
         """An item that stands by itself: a milestone, a deliverable, a marked step, a title."""
@@ -42,30 +54,46 @@ class Phrasebook:
         if not words:
             return
         self.learn_words(text)
-        self.openings |= {tuple(words[:1]), tuple(words[:2])}
+        self.openings |= {_stems(words[:1]), _stems(words[:2])}
         self.endings |= {tuple(words[-1:]), tuple(words[-2:])}
-        self.names.append(" ".join(words))
+        self.names[_sorted(words)] = words[-1]
 
     def learn_words(self, text: str) -> None:
-        """Running text: only which word follows which."""
-        words = words_of(text)
-        self.pairs.update(zip(words, words[1:], strict=False))
+        """Running text: which word follows which, and which carry a capital without beginning a sentence."""
+        for clause in _CLAUSE_END.split(text):
+            words = words_of(clause)
+            self.pairs.update(pairwise(words))
+            printed = clause.split()
+            for before, word in pairwise(printed):
+                if word[:1].isupper():
+                    self.capitalised.add(plain(word))
+                    if before.islower():
+                        self.proper.add(plain(word))
 
     def learn_agents(self, names: Iterable[str]) -> None:
         """Those who act: a step may speak of them, but it is never their name alone."""
-        self.agents |= {" ".join(words_of(name)) for name in names}
+        self.agents |= {tuple(words_of(name)) for name in names}
 
-    def endings_but(self, text: str) -> set[tuple[str, ...]]:
-        """How items end, leaving out this one."""
-        own = words_of(text)
-        others = (name.split() for name in self.names if name != " ".join(own))
-        return {tuple(words[-1:]) for words in others}
+    def opens(self, *words: str) -> bool:
+        """Whether an item is known to begin with these one or two words."""
+        return _stems(words) in self.openings
+
+    def ends_other_items(self, word: str, but: str) -> bool:
+        """Whether an item other than this one ends with the word."""
+        own = _sorted(words_of(but))
+        return any(last == word for name, last in self.names.items() if name != own)
 
     def names_item(self, text: str, least: float = 92) -> bool:
-        """Whether this is (nearly) the name of an item that was learned."""
-        wanted = " ".join(words_of(text))
-        return any(fuzz.ratio(wanted, name, score_cutoff=least) for name in self.names)
+        """Whether this is (nearly) the name of an item that was learned, in whatever order its words stand."""
+        wanted = _sorted(words_of(text))
+        return wanted in self.names or bool(
+            process.extractOne(wanted, self.names.keys(), scorer=fuzz.ratio, score_cutoff=least)
+        )
 
     def is_agent(self, text: str) -> bool:
         """Whether the text is nothing but the name of someone who acts."""
-        return " ".join(words_of(text)) in self.agents
+        return tuple(words_of(text)) in self.agents
+
+
+def _sorted(words: Iterable[str]) -> str:
+    return " ".join(sorted(word for word in words if word not in _LITTLE))

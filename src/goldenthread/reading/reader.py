@@ -84,7 +84,7 @@ def _learn_wording(found: Outline, context: Context) -> None:
                 book.learn_words(block.text)
             elif isinstance(block, ListItem):
                 _learn_item(block, part.kind, context)
-            elif part.kind is PartKind.MILESTONES:
+            elif isinstance(block, Table) and part.kind is PartKind.MILESTONES:
                 for row in block.rows:
                     book.learn_item(row[0].text)
     for cell in _cells(found, Column.ACTION, context.rules.vocabulary):

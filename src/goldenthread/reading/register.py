@@ -18,8 +18,12 @@ from goldenthread.reading.outline import Part
 from goldenthread.reading.themes import without_lead_ins
 from goldenthread.reading.vocabulary import number_in_words
 
-_ENTRY = re.compile(r"^(?P<title>[A-Z].+?)\s*(?:\((?P<bracket>[^()]*\d{4})\)|[-–—]\s+(?P<dash>[A-Z][a-z]+ \d{4}))$")
-_TITLE_WORDS = re.compile(r"\b(review|challenge|inspection|audit|report|direction|notice|assessment)s?\b", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"^(?P<title>[A-Z].+?)\s*(?:\((?P<bracket>[^()]*\d{4})\)|[-–—]\s+(?P<dash>[A-Z][a-z]+ \d{4}))$"
+)
+_TITLE_WORDS = re.compile(
+    r"\b(review|challenge|inspection|audit|report|direction|notice|assessment)s?\b", re.IGNORECASE
+)
 _DIRECTION = re.compile(r"\b(statutory )?directions?\b", re.IGNORECASE)
 _REQUIRES = re.compile(r"\b(require(s|d|ment|ments)?|must|direct(s|ed)? the council)\b", re.IGNORECASE)
 _EXIT = re.compile(r"\b(end|exit|leave|lift)\w*\b.*\bintervention\b", re.IGNORECASE)
@@ -116,7 +120,9 @@ def _review(name: str, draft: ReviewDraft, cited: Iterable[Reference], context: 
         published=_published(draft.printed_date, context),
         totals=tuple(_totals(draft.part)) if draft.part else (),
         recommendations=tuple(
-            Recommendation(key=context.mint.key("recommendation", slug(reference.label())), reference=reference)
+            Recommendation(
+                key=context.mint.key("recommendation", slug(reference.label())), reference=reference
+            )
             for reference in sorted(cited, key=_in_order)
         ),
         requirements=tuple(_requirements(draft.part, context)) if draft.part else (),
@@ -131,7 +137,11 @@ def _in_order(reference: Reference) -> tuple[int, tuple[float, ...], str]:
     classes = ("statutory", "key", "improvement")
     number = reference.number or ""
     places = tuple(float(part) for part in re.findall(r"\d+", number)) or (float("inf"),)
-    return (classes.index(reference.class_) if reference.class_ else len(classes), places, number + (reference.page or ""))
+    return (
+        classes.index(reference.class_) if reference.class_ else len(classes),
+        places,
+        number + (reference.page or ""),
+    )
 
 
 def _totals(part: Part) -> Iterator[StatedTotal]:

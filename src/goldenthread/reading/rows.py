@@ -76,7 +76,7 @@ def _placed_rows(tables: Iterable[Table], context: Context, known: frozenset[str
 
 
 def _carries_on(row: PlacedRow) -> bool:
-    """Whether a row has no action of its own: nothing in the action column, or only steps and neither lead nor source."""
+    """Whether a row has no action of its own: nothing in its column, or only steps, and neither lead nor source."""
     if row.cells.get(Column.WORKSTREAM):
         return False
     action = row.cells.get(Column.ACTION)

@@ -8,39 +8,44 @@ best cut is ahead of the next best is the confidence.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from goldenthread.reading.phrasebook import Phrasebook, plain
 
-_FEWEST_WORDS_SURE = 3
+_SHORT = 2
 _CLEAR_MARGIN = 1.0
 _MOST_STEPS = 16
 
 _NEVER_LAST = frozenset(
-    "a an the of to and or for in on by with at from as into via per within between through across including "
-    "their its our your his her this that these those all any each every no not is are be been being will "
-    "new existing current future further remaining key relevant appropriate desired permanent clear effective "
-    "agreed-upon proposed robust regular".split()
+    "a an the of to and or for in on by with at from as into via per within between through across "
+    "including their its our your his her this that these those all any each every no not is are be been "
+    "being will new existing current future further remaining key relevant appropriate desired permanent "
+    "clear effective proposed robust".split()
+)
+_NEVER_LAST_WITH_A_CAPITAL = frozenset(
+    "annual daily weekly monthly quarterly new revised updated regular".split()
+)
+_VERBS = frozenset(
+    "adopt agree appoint approve assess brief conclude conduct confirm consider continue create define "
+    "deliver design determine develop draft embed engage ensure establish explore finalise identify "
+    "implement incorporate introduce maintain manage obtain prepare present procure produce provide "
+    "publish recruit refresh revise secure set strengthen submit support terminate undertake update".split()
 )
 _OPENINGS = frozenset(
-    "adopt agree annual appoint approval approve assess assurance audit brief business commence complete completion "
-    "conclude conduct confirm confirmation consider continuation continue create decision define deliver delivery "
-    "design determine develop development draft embed engage ensure establish evaluation explore final finalise "
-    "first forward governance identify implement implementation incorporate initial introduce introduction launch "
-    "maintain manage market meet meetings member monitor monitoring monthly obtain options other pilot plan prepare "
-    "presentation present procure procurement produce project provide publication publish quarterly recommendations "
-    "recruit recruitment redesign refresh regular report reporting research responsibilities restructure review "
-    "revise revised revision roll scope scoping secure set strengthen submit support termination terminate test "
-    "train training undertake update updated workforce".split()
+    "annual approval assurance completion confirmation continuation decision delivery development "
+    "evaluation final first implementation initial introduction launch meet monitor monitoring monthly "
+    "options other pilot plan presentation procurement publication quarterly recommendations recruitment "
+    "redesign regular report reporting responsibilities restructure review revised revision roll scope "
+    "scoping termination test train training updated".split()
 )
 _ENDINGS = frozenset(
-    "achieved adopted agreed appointed approved begins closed commence commenced commences complete completed "
-    "concluded concludes confirmed considered created delivered designed developed embedded established finalised "
-    "identified implemented launched place prepared procured produced published received recruited resolved "
-    "reviewed signed started submitted undertaken underway".split()
+    "achieved adopted agreed appointed approved begins closed commence commenced commences complete "
+    "completed concluded concludes confirmed considered created delivered designed developed embedded "
+    "established finalised identified implemented launched place prepared procured produced published "
+    "received recruited resolved reviewed signed started submitted undertaken underway".split()
 )
 
 
@@ -82,7 +87,7 @@ def _expected(cut: _Cut, dates: int) -> float:
     if dates < 2:
         return 0.0
     missing = (dates - 1) - len(cut.starts)
-    return {0: 3.0, -1: 2.0}.get(missing, -1.0 * abs(missing))
+    return {0: 3.0, -1: 2.5}.get(missing, -1.0 * abs(missing))
 
 
 class _RunOn:
@@ -127,48 +132,85 @@ class _RunOn:
     @cached_property
     def _boundaries(self) -> dict[int, float]:
         """Every place where a step may begin (the number of its first word), with the worth of cutting there."""
-        return {
-            place: self._boundary(place) for place in range(1, len(self.words)) if self._may_begin(place)
-        }
+        return {place: self._boundary(place) for place in range(1, len(self.words)) if self._may_begin(place)}
 
     def _may_begin(self, place: int) -> bool:
-        before, word = self.words[place - 1], self.words[place].lstrip("‘'“\"(")
-        if not word or not (word[0].isupper() or word[0].isdigit()) or self.words[place].startswith("("):
+        before, word = self.words[place - 1], self.words[place].lstrip("‘'“\"")
+        if not (word[:1].isupper() or word[:1].isdigit()) or before.endswith(
+            (":", ",", "-", "–", "—", "/", "&")
+        ):
             return False
-        return self._plain[place - 1] not in _NEVER_LAST and not before.endswith((":", ",", "-", "–", "—", "/", "&"))
+        plain_before = self._plain[place - 1]
+        if before[0].isupper() and plain_before in _NEVER_LAST_WITH_A_CAPITAL:
+            return False
+        return plain_before not in _NEVER_LAST and plain_before not in _VERBS
 
     def _boundary(self, place: int) -> float:
+        """The worth of a cut before this word. The weights were set by hand, on how strong each sign seemed, so that
+        a cut without any sign costs 1 and one good sign is enough to outweigh it."""
         book, before, here = self._book, self._plain[place - 1], self._plain[place]
         following = self._plain[place + 1] if place + 1 < len(self.words) else ""
         preceding = self._plain[place - 2] if place > 1 else ""
         last = self.words[place - 1]
         worth = -1.0
-        worth += 2.0 if last[:1].islower() or last.endswith((")", ".")) else 0.0
-        worth += 1.5 if here in _OPENINGS or (here,) in book.openings else 0.0
-        worth += 1.5 if (here, following) in book.openings else 0.0
-        worth += 1.0 if before in _ENDINGS else 0.0
-        worth += 1.0 if (preceding, before) in book.endings else 0.0
-        worth += 1.0 if self._capitals[here] > 1 else 0.0
-        worth -= 3.0 if (before, here) in book.pairs else 0.0
+        if last[0].islower() or last.endswith((")", ".")):
+            worth += 0.5 if here in book.proper else 2.0
+        elif here not in book.capitalised:
+            worth += 1.5
+        worth += self._opening(here, following) + self._ending(preceding, before)
+        worth += 1.0 if self._agent_begins(place) else 0.0
+        worth -= 2.0 if self._agent_hangs(place) else 0.0
+        worth += 1.0 if len(self._leads_up_to[here]) > 1 else 0.0
+        worth -= 4.0 if (before, here) in book.pairs else 0.0
         worth -= 0.5 if self.words[place][0].isdigit() else 0.0
         return worth
 
-    @cached_property
-    def _capitals(self) -> Counter[str]:
-        """How often each word stands in this text with a capital: parallel steps open with the same word."""
-        return Counter(
-            plain_word
-            for word, plain_word in zip(self.words, self._plain, strict=True)
-            if word[:1].isupper() and len(plain_word) > 1
+    def _opening(self, here: str, following: str) -> float:
+        if self._book.opens(here, following):
+            return 2.0
+        if here in _OPENINGS or here in _VERBS:
+            return 1.5
+        return 0.75 if self._book.opens(here) else 0.0
+
+    def _ending(self, preceding: str, before: str) -> float:
+        if before in _ENDINGS and (before != "place" or preceding == "in"):
+            return 1.5
+        if (preceding, before) in self._book.endings:
+            return 1.5
+        return 0.5 if (before,) in self._book.endings else 0.0
+
+    def _agent_begins(self, place: int) -> bool:
+        """Whether the name of someone who acts stands here: after a noun, it is the subject of a new step."""
+        return any(
+            tuple(self._plain[place : place + len(agent)]) == agent for agent in self._book.agents if agent
         )
 
+    def _agent_hangs(self, place: int) -> bool:
+        """Whether the words before end with an agent's name that no "to", "by" or "of" ties to what comes before it."""
+        for agent in self._book.agents:
+            start = place - len(agent)
+            if start > 0 and tuple(self._plain[start:place]) == agent:
+                return self._plain[start - 1] not in _NEVER_LAST and not self.words[start - 1].endswith(
+                    (",", "&")
+                )
+        return False
+
+    @cached_property
+    def _leads_up_to(self) -> dict[str, set[str]]:
+        """For each word with a capital, the words before it: parallel steps open alike after different endings."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for place, word in enumerate(self.words):
+            if word[:1].isupper() and len(word) > 1:
+                found[self._plain[place]].add(self._plain[place - 1] if place else "")
+        return found
+
     def _worth(self, start: int, end: int) -> float:
-        """What the words from start to end are worth as one step."""
-        length = end - start
+        """What the words from start to end are worth as one step: very short ones are doubtful, known ones are not."""
         text = " ".join(self.words[start:end])
-        worth = {1: -2.0, 2: -0.5}.get(length, 0.0)
         if self._book.is_agent(text):
-            worth -= 3.0
-        if length >= _FEWEST_WORDS_SURE - 1 and self._book.names_item(text):
-            worth += 2.5
-        return worth
+            return -3.0
+        if end - start == 1:
+            return -2.0
+        if end - start == _SHORT:
+            return 0.0 if self._book.opens(*self._plain[start:end]) else -0.5
+        return 2.5 if self._book.names_item(text) else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from goldenthread.reading.segmentation import Segmentation, segment
 
 _SAME_HEADING = 90
 _SHARED_WORDS = 2
+_FEWEST_HEADING_WORDS = 2
 
 
 @dataclass
@@ -51,43 +53,66 @@ class Steps:
 def read_steps(parts: Sequence[CellPart], title: str, book: Phrasebook, dates: int) -> Steps:
     """The steps in the parts of an action's cell. `dates` is how many due dates stand beside the whole cell."""
     listed = [part for part in parts if part.marker is not None]
-    found = Steps()
-    nested = any(part.depth > 1 for part in listed)
-    expected = 0 if nested or len(listed) > 1 else dates
-    path: list[tuple[CellPart, StepDraft]] = []
-    for number, part in enumerate(listed):
-        following = listed[number + 1] if number + 1 < len(listed) else None
-        while path and path[-1][0].depth >= part.depth:
-            path.pop()
-        siblings = path[-1][1].steps if path else found.steps
-        drafts = _cut(part, following, title, book, expected, found)
-        siblings.extend(drafts)
+    alone = len(listed) == 1
+    reader = _StepReader(title, book, dates if alone else 0)
+    for part, following in zip_longest(listed, listed[1:]):
+        reader.take(part, following)
+    _bring_up_siblings(reader.found)
+    return reader.found
+
+
+class _StepReader:
+    """Takes the items of a cell's lists one by one, and keeps the steps whose nested lists are still open."""
+
+    def __init__(self, title: str, book: Phrasebook, dates: int) -> None:
+        self.found = Steps()
+        self._title = title
+        self._book = book
+        self._dates = dates
+        self._open: list[tuple[int, StepDraft]] = []
+
+    def take(self, part: CellPart, following: CellPart | None) -> None:
+        """Add the steps that a list item holds; the list that follows it, if deeper, is that of its last step."""
+        while self._open and self._open[-1][0] >= part.depth:
+            self._open.pop()
         opens_list = following is not None and following.depth > part.depth
+        heads_list = opens_list and following is not None and following.marker == part.marker
+        drafts = self._marked(part, heads_list) if part.marker else self._run_on(part, heads_list)
+        (self._open[-1][1].steps if self._open else self.found.steps).extend(drafts)
         if opens_list and not drafts[-1].heading:
-            path.append((part, drafts[-1]))
-    _bring_up_siblings(found)
-    return found
+            self._open.append((part.depth, drafts[-1]))
 
-
-def _cut(
-    part: CellPart, following: CellPart | None, title: str, book: Phrasebook, dates: int, found: Steps
-) -> list[StepDraft]:
-    """The steps that one list item holds; the last of them may be a sub-heading of the list that follows."""
-    heads_list = following is not None and following.depth > part.depth and following.marker == part.marker
-    if part.marker:
+    def _marked(self, part: CellPart, heads_list: bool) -> list[StepDraft]:
+        """A step with its bullet. Where a list with the same bullets follows, the end of it is that list's heading."""
         if not heads_list:
             return [StepDraft(part.text, emphasised=part.emphasised)]
-        *steps, heading = segment(part.text, book, exactly=2).steps
-        return [*(StepDraft(step) for step in steps), StepDraft(heading, heading=True)]
-    cut = segment(part.text, book, dates=dates)
-    if not cut.sure:
-        found.unsure.append((part.text, cut))
-    drafts = [StepDraft(step, emphasised=part.emphasised) for step in cut.steps]
-    if heads_list and len(drafts) > 1:
-        drafts[-1].heading = True
-        if _reads_like(drafts[-1].text, title):
-            found.second_heading = drafts[-1]
-    return drafts
+        *steps, heading = _before_heading(part.text) or segment(part.text, self._book, exactly=2).steps
+        return [*map(StepDraft, steps), StepDraft(heading, heading=True)]
+
+    def _run_on(self, part: CellPart, heads_list: bool) -> list[StepDraft]:
+        """Steps whose bullets were lost. The last of several before another such list is that list's heading."""
+        cut = segment(part.text, self._book, dates=self._dates)
+        if not cut.sure:
+            self.found.unsure.append((part.text, cut))
+        drafts = [StepDraft(step, emphasised=part.emphasised) for step in cut.steps]
+        if heads_list and len(drafts) > 1:
+            drafts[-1].heading = True
+            if _reads_like(drafts[-1].text, self._title):
+                self.found.second_heading = drafts[-1]
+        return drafts
+
+
+def _before_heading(text: str) -> tuple[str, str] | None:
+    """A step and the sub-heading that trails it, where the sub-heading is a run of words with capitals: "... steer
+    Transforming Local Services".
+    """
+    words = text.split()
+    start = len(words)
+    while start > 0 and words[start - 1][:1].isupper():
+        start -= 1
+    if not 0 < start <= len(words) - _FEWEST_HEADING_WORDS:
+        return None
+    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def _reads_like(heading: str, title: str) -> bool:

@@ -22,7 +22,7 @@ from goldenthread.plan.values import Anchor
 from goldenthread.reading.actions import read_action
 from goldenthread.reading.columns import header
 from goldenthread.reading.context import Context
-from goldenthread.reading.milestones import ask_about_milestones, read_milestones
+from goldenthread.reading.milestones import DeliveryPlan, ask_about_milestones, read_milestones
 from goldenthread.reading.outline import Chapter, Part
 from goldenthread.reading.phrasebook import words_of
 from goldenthread.reading.rows import logical_rows
@@ -47,11 +47,14 @@ class _ThemeReader:
 
     def read(self) -> Theme:
         workstreams = list(self._workstreams())
-        milestones = read_milestones(
-            (table for part in self._parts(PartKind.MILESTONES) for table in part.tables), self._slug, self._context
+        rows = read_milestones(
+            (table for part in self._parts(PartKind.MILESTONES) for table in part.tables),
+            self._slug,
+            self._context,
         )
         actions = tuple(self._actions(workstreams))
-        ask_about_milestones(milestones, actions, self._context)
+        names = {stream.key: stream.name for stream in workstreams}
+        ask_about_milestones(rows, DeliveryPlan(actions, names), self._context)
         return Theme(
             key=self._context.mint.key("theme", self._slug),
             anchors=(self._chapter.anchor,),
@@ -62,7 +65,7 @@ class _ThemeReader:
             ),
             objectives=tuple(self._objectives()),
             workstreams=tuple(workstreams),
-            milestones=milestones,
+            milestones=tuple(row.milestone for row in rows),
             deliverables=tuple(self._deliverables()),
             success_statements=tuple(self._statements()),
             actions=actions,
@@ -83,7 +86,9 @@ class _ThemeReader:
 
     def _statements(self) -> Iterator[SuccessStatement]:
         for item in without_lead_ins(self._items(PartKind.SUCCESS)):
-            yield SuccessStatement(key=self._key("success", item.text), anchors=(item.anchor,), text=item.text)
+            yield SuccessStatement(
+                key=self._key("success", item.text), anchors=(item.anchor,), text=item.text
+            )
 
     def _deliverables(self) -> Iterator[Deliverable]:
         group: ListItem | None = None

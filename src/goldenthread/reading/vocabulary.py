@@ -56,7 +56,9 @@ _PART_WORDS: Mapping[PartKind, str] = MappingProxyType(
 
 _COLUMN_WORDS: Mapping[Column, str] = MappingProxyType(
     {
-        Column.DUE: r"^(due|end|target|completion|finish)( date)?$|^deadline$|by when|^completion$|^date due$|^timescales?$",
+        Column.DUE: (
+            r"^(due|end|target|completion|finish)( date)?$|^deadline$|by when|^date due$|^timescales?$"
+        ),
         Column.START: r"^(start|commencement|begin)( date)?$|^from$|^date started$|^from when$",
         Column.LEAD: r"^(lead|owner|by whom|who)$|\blead (officer|director)|responsible|accountable|action owner",
         Column.REFERENCE: r"^ref(erence)?s?$|recommendations?|^source( of recommendation)?$|^review reference",
@@ -73,7 +75,7 @@ _NUMBER_WORDS = (
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The patterns (regular expressions, matched without regard to case) of parts and columns, and council's aliases."""
+    """The patterns (regular expressions, matched without regard to case) of parts, columns and theme headings."""
 
     parts: Mapping[PartKind, str] = field(default_factory=lambda: _PART_WORDS)
     columns: Mapping[Column, str] = field(default_factory=lambda: _COLUMN_WORDS)
