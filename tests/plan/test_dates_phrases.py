@@ -320,9 +320,9 @@ def test_every_edtf_value_is_accepted_by_the_edtf_library(words: str) -> None:
 
 WORDS = st.sampled_from(
     (
-        "May Jun Sept 2022 2023 '22 22 7 31 Autumn Winter term Q3 2023/24 - – / ( ) , ; to and by By before from "
-        "after onwards Est. early Late End of the Complete Completed Ongoing TBC Dates linked based on subject following quarterly then "
-        "onwards n/a in place week commencing 31/02/2023 7.6.22 foo FY"
+        "May Jun Sept 2022 2023 '22 22 7 31 Autumn Winter term Q3 2023/24 - – / ( ) , ; to and by By before from after "
+        "onwards Est. early Late End of the Complete Completed Ongoing TBC Dates linked based on subject following "
+        "quarterly then n/a in place week commencing 31/02/2023 7.6.22 foo FY"
     ).split()
 )
 

@@ -94,6 +94,7 @@ BODY_ENDINGS = frozenset(
 COLLECTIVE = frozenset({"cabinet", "scrutiny", "council", "full council", "commissioner"})
 _JOINERS = frozenset({"-", "of", "for"})
 SMALL = frozenset({"and", "of", "for", "the", "to", "in"})
+_LONGEST_RUN = 12  # words in the name of a body; bounds the work on a cell of prose
 _MARKS = frozenset(",;:/|•▶()[]")
 _ENDING_MARKS = _MARKS - {","}
 
@@ -195,8 +196,8 @@ class CellReader:
 
     def _ending(self, place: int) -> int:
         """After a run of capitalised words that ends as posts and bodies do, and holds no other post."""
-        stop = place
-        while stop < len(self.keys) and (self.found[stop][0][0].isupper() or self._links(stop, place)):
+        stop, limit = place, min(len(self.keys), place + _LONGEST_RUN)
+        while stop < limit and (self.found[stop][0][0].isupper() or self._links(stop, place)):
             if stop > place and self.keys[stop] in _POST_ENDINGS | BODY_ENDINGS:
                 return stop + 1
             if stop > place and self._begins_post(stop):

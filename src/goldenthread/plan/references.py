@@ -156,6 +156,8 @@ class _CellReader:
         length = 0
         while (word := self._key(length)) and self._is_capitalised(length) and not self._is_reserved(length):
             length += 1
+            if length > _LONGEST_NAME:
+                return 0
         follows = word in _MARKERS | _PAGES | _PARAGRAPHS | set(_CLASSES) or self._group(length) == "number"
         follows = follows or self._is_code(length)
         return length if length and follows else 0
