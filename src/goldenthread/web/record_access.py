@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +16,7 @@ from goldenthread.record.permissions import GRANTED, Permission
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.councils import council_register
 from goldenthread.record.services.plans import PlanSummary, plans
-from goldenthread.record.snapshot import read_plan_at
-
-KEPT_PLANS = 32
+from goldenthread.record.snapshot_cache import snapshot_cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +95,13 @@ def plans_of(viewer: Viewer) -> tuple[PlanSummary, ...]:
     return plans(viewer.council_id)
 
 
-_plans: OrderedDict[tuple[UUID, str, int, date | None, int | None], Plan] = OrderedDict()
-_plans_lock = Lock()
-
-
 def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int | None) -> Plan:
     """The plan in one state, from memory where this process has made it before.
 
     Raises:
         NoSuchPlan, NoSuchRevision, NotYetAdopted: as `record.snapshot` does.
     """
-    wanted = (viewer.council_id, slug, viewer.head, cut_off, known_at)
-    with _plans_lock:
-        if (kept := _plans.get(wanted)) is not None:
-            _plans.move_to_end(wanted)
-            return kept
-    plan, head = read_plan_at(viewer.council_id, slug, cut_off, known_at)
-    with _plans_lock:
-        _plans[viewer.council_id, slug, head, cut_off, known_at] = plan
-        while len(_plans) > KEPT_PLANS:
-            _plans.popitem(last=False)
-    return plan
+    return snapshot_cached(council=viewer.council_id, plan=slug, cut_off=cut_off, known_at=known_at)
 
 
 def stored_content(viewer: Viewer, name: str) -> bytes | None:

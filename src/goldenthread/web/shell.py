@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -45,6 +46,7 @@ class Shell:
     known_at: int | None = None
     as_at_words: str | None = None
     now: str = ""
+    picker: str = ""
     demo: str | None = None
     can_edit: bool = False
     provenance: str = ""
@@ -106,6 +108,7 @@ def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:
     for name in (AS_AT, KNOWN_AT):
         rest.pop(name, None)
     made.now = f"{request.path}?{rest.urlencode()}" if rest else request.path
+    made.picker = f"{reverse('as-at', args=[viewing.slug])}?{urlencode({'page': request.path})}"
     route = request.resolver_match.url_name if request.resolver_match else ""
     made.navigation = [
         {"href": made.link(name), "text": _counted(text, viewing), "active": route in within, "current": route == name}

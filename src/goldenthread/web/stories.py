@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from itertools import groupby
 
+from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Item
+from goldenthread.record.errors import NoSuchRevision
 from goldenthread.record.history import selectors
-from goldenthread.record.models import User
+from goldenthread.record.history.entries import Event, HistoryEntry
 from goldenthread.web.clock import moment_words
-from goldenthread.web.presenting.changes import field_words, value_words
+from goldenthread.web.presenting.changes import ChangeWords, field_words, value_words
 from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.record_access import Viewer
 from goldenthread.web.viewing import Viewing
+
+MOST_ROWS = 300
+EVENT_WORDS = {
+    Event.ADDED: "Added",
+    Event.REMOVED: "Taken out of the plan",
+    Event.RESTORED: "Put back into the plan",
+    Event.ASKED: "Question asked",
+    Event.ANSWERED: "Question answered",
+    Event.WITHDRAWN: "Question withdrawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +40,11 @@ class RevisionStory:
 
 @dataclass(frozen=True, slots=True)
 class ItemStory:
-    """One change to one item."""
+    """What one change of the record did to one item, field by field."""
 
     revision: int
     what: str
-    before: str | None
-    after: str | None
+    fields: tuple[ChangeWords, ...]
     who: str
     when: str
     reason: str
@@ -65,14 +76,13 @@ class RevisionDetail:
     more: int
 
 
-def recent_stories(viewer: Viewer, viewing: Viewing | None, limit: int, before: int | None = None) -> list[RevisionStory]:
+def recent_stories(viewer: Viewer, viewing: Viewing, limit: int, before: int | None = None) -> list[RevisionStory]:
     """The newest changes first; those after the revision that is looked at are left out."""
-    if viewing and viewing.known_at is not None:
+    if viewing.known_at is not None:
         before = min(before or viewing.known_at + 1, viewing.known_at + 1)
     rows = selectors.revisions(viewer.council_id, limit=limit, before=before)
-    names = people(row.actor for row in rows)
     return [
-        RevisionStory(row.number, row.reason or "A change to the record", names[row.actor], moment_words(row.sealed_at))
+        RevisionStory(row.number, row.reason or "A change to the record", row.actor, moment_words(row.sealed_at))
         for row in rows
     ]
 
@@ -85,16 +95,17 @@ def revision_story(viewer: Viewer, viewing: Viewing, number: int) -> RevisionDet
         found = selectors.revision(viewer.council_id, number)
     except NoSuchRevision:
         return None
-    rows = tuple(_row(change, viewing) for change in found.changes)
+    row = found.row
+    changes = tuple(_row(entry, viewing.link) for entry in found.entries[:MOST_ROWS])
     return RevisionDetail(
-        number=found.number,
-        summary=found.reason or "A change to the record",
-        who=people([found.actor])[found.actor],
-        when=moment_words(found.sealed_at),
-        reason=found.reason,
-        hash=found.hash,
-        changes=rows[:MOST_ROWS],
-        more=max(len(rows) - MOST_ROWS, 0),
+        number=row.number,
+        summary=row.reason or "A change to the record",
+        who=row.actor,
+        when=moment_words(row.sealed_at),
+        reason=row.reason,
+        hash=row.hash,
+        changes=changes,
+        more=max(len(found.entries) - MOST_ROWS, 0),
     )
 
 
@@ -108,31 +119,55 @@ def item_story(viewer: Viewer, viewing: Viewing, item: Item) -> list[ItemStory]:
         if (viewing.known_at is None or entry.revision <= viewing.known_at)
         and (viewing.as_at is None or entry.effective_on is None or entry.effective_on <= viewing.as_at)
     ]
-    names = people(entry.actor for entry in entries)
-    stories = [
-        ItemStory(
-            revision=entry.revision,
-            what=f"{field_words(entry.field)} changed" if entry.field else "First recorded",
-            before=value_words(entry.before, entry.field),
-            after=value_words(entry.after, entry.field),
-            who=names[entry.actor],
-            when=moment_words(entry.sealed_at),
-            reason=entry.reason,
-            effective=day_words(entry.effective_on) if entry.effective_on else None,
-        )
-        for entry in entries
-    ]
-    return sorted(stories, key=lambda story: story.revision, reverse=True)
+    return [_story(list(told)) for _, told in groupby(entries, key=lambda entry: entry.revision)]
 
 
-def people(actors: Iterable[str]) -> dict[str, str]:
-    """The names of those who acted, by how the log names them. One query however many there are."""
-    wanted = set(actors)
-    ids = {actor: UUID(actor.removeprefix("user:")) for actor in wanted if actor.startswith("user:")}
-    users = {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=ids.values())} if ids else {}
-    return {actor: users.get(ids[actor], "Someone who has left") if actor in ids else _machine(actor) for actor in wanted}
+def _story(told: list[HistoryEntry]) -> ItemStory:
+    first = told[0]
+    fields = tuple(_words(entry) for entry in told if entry.field)
+    event = next((entry.event for entry in told if entry.event is not Event.CHANGED), None)
+    named = _listed(field.what.lower() for field in fields)
+    what = "First recorded" if event is Event.ADDED else EVENT_WORDS.get(event, "") if event else f"Changed: {named}"
+    days = {entry.effective_on for entry in told if entry.effective_on}
+    return ItemStory(
+        revision=first.revision,
+        what=what,
+        fields=fields,
+        who=first.actor,
+        when=moment_words(first.sealed_at),
+        reason=first.reason,
+        effective=day_words(max(days)) if days else None,
+    )
 
 
-def _machine(actor: str) -> str:
-    kind, _, name = actor.partition(":")
-    return {"command": f"The command “{name}”", "sql": f"Someone in the database, as {name}"}.get(kind, actor or "Not known")
+def _words(entry: HistoryEntry) -> ChangeWords:
+    before, after = value_words(entry.before, entry.field), value_words(entry.after, entry.field)
+    return ChangeWords(entry.name, field_words(entry.field), before, after)
+
+
+def _row(entry: HistoryEntry, link: Callable[..., str]) -> ChangeRow:
+    kind = entry.kind.replace("_", " ")
+    words = _words(entry)
+    what = words.what if entry.event is Event.CHANGED else f"{EVENT_WORDS[entry.event]} ({kind})"
+    if entry.kind == "question":
+        what = EVENT_WORDS[entry.event]
+    return ChangeRow(
+        item=f"{entry.ref} {entry.name}" if entry.ref else entry.name,
+        what=what,
+        before=words.before,
+        after=words.after,
+        href=_href(entry, link),
+    )
+
+
+def _href(entry: HistoryEntry, link: Callable[..., str]) -> str | None:
+    if entry.ref is None:
+        return None
+    if entry.kind in {ItemKind.ACTION, ItemKind.STEP}:
+        return link("action", handle=entry.ref)
+    return link("milestone", handle=entry.ref) if "milestone" in entry.kind else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = list(names) or ["its place"]
+    return f"{', '.join(most)} and {last}" if most else last

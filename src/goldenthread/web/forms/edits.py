@@ -45,6 +45,7 @@ class EditForm:
     reason: str
     seen_revision: int
     progress_only: bool = False
+    held_status: str = ""
     errors: Errors = field(default_factory=Errors)
     changes: dict[str, JsonValue] = field(default_factory=dict)
     effective: date = date.min
@@ -61,6 +62,7 @@ class EditForm:
             reason="",
             seen_revision=seen_revision,
             progress_only=progress_only,
+            held_status=item.status.value,
         )
 
     @classmethod
@@ -73,16 +75,16 @@ class EditForm:
             **{name: data.get(name, getattr(now, name)).replace("\r\n", "\n") for name in names},
             seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 12 else 0,
             progress_only=progress_only,
+            held_status=item.status.value,
         )
 
     @property
     def status_items(self) -> list[dict[str, Any]]:
         """The statuses to choose from. Verified and embedded come from checked evidence, not from this form."""
-        closed = {Status.VERIFIED, Status.EMBEDDED} - {Status(self.status) if self.status in Status else Status.UNKNOWN}
         return [
             {"value": status.value, "text": words.text, "selected": status.value == self.status}
             for status, words in STATUS_WORDS.items()
-            if status not in closed
+            if status not in {Status.VERIFIED, Status.EMBEDDED} or status.value == self.held_status
         ]
 
     def check(self, item: Action | Milestone) -> bool:

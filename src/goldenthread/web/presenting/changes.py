@@ -60,12 +60,12 @@ def field_words(field: str | None) -> str:
 
 def value_words(value: JsonValue, field: str | None = None) -> str | None:
     """A stored value as a person would write it; None for an absent one."""
+    if value in (None, "", [], {}):
+        return None
     match value:
-        case None | "" | [] | {}:
-            return None
         case bool():
             return "Yes" if value else "No"
-        case str() if field and field.endswith("status") and value in Status:
+        case str() if field and field.endswith("status") and value in set(Status):
             return status_words(Status(value)).text
         case {"printed": str(printed)}:
             return printed

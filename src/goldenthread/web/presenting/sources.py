@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from goldenthread.plan.values import Anchor
 
 NEIGHBOURS = 2
 CLIP = 220
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,17 @@ def excerpt(source: Sequence[str] | None, anchors: Iterable[Anchor], neighbours:
         {n for line in marked for n in range(line - neighbours, line + neighbours + 1) if 1 <= n <= len(source)}
     )
     lines = tuple(
-        SourceLine(n, source[n - 1].rstrip() if n in marked else _clip(source[n - 1]), n in marked)
+        SourceLine(n, text if n in marked else _clip(text), n in marked)
         for n in shown
-        if n in marked or source[n - 1].strip()
+        if (text := _words(source[n - 1])) or n in marked
     )
     return Excerpt("; ".join(dict.fromkeys(place_words(a) for a in anchors if a.line)), lines)
 
 
+def _words(line: str) -> str:
+    """A line without what is left of its mark-up (`<ul style=…>`): a reader wants the words."""
+    return " ".join(_TAG.sub(" ", line).split())
+
+
 def _clip(line: str) -> str:
-    line = line.rstrip()
     return line if len(line) <= CLIP else f"{line[:CLIP].rstrip()} …"

@@ -65,6 +65,11 @@ class Timeline:
     today: float | None
     groups: tuple[tuple[Theme, tuple[Row, ...]], ...]
 
+    @property
+    def labels(self) -> tuple[Tick, ...]:
+        """The ticks that are named: each January, far enough from the end for its words to fit."""
+        return tuple(tick for tick in self.ticks if tick.year and tick.x < 80)
+
 
 def timeline(plan: Plan, today: date) -> Timeline | None:
     """The plan's actions and milestones on one line; None if it holds no date at all."""
@@ -95,7 +100,7 @@ class _Scale:
     def ticks(self, end: date) -> tuple[Tick, ...]:
         day, found = self.start, []
         while day < end:
-            found.append(Tick(self.at(day), f"{day:%b} {day.year}", day.month == 1))
+            found.append(Tick(self.at(day), str(day.year), day.month == 1))
             day = _quarter(day + timedelta(days=100))
         return tuple(found)
 

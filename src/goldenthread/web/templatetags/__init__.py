@@ -1,0 +1,1 @@
+"""Tags for the sign-in pages, whose templates are Django's."""
