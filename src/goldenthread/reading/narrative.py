@@ -17,7 +17,7 @@ from goldenthread.reading.themes import name_and_rest, without_lead_ins
 from goldenthread.reading.vocabulary import PartKind
 
 _PLAN_WORDS = re.compile(
-    r"\b((corporate|council|governance|single|continuous)\s+)*(improvement|recovery|corporate|transformation)"
+    r"\b((corporate|governance|single|continuous)\s+)*(improvement|recovery|corporate|transformation)"
     r"(\s+and\s+\w+)?\s+plan\b.*$",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ def council_name(title: str, default: str = "The council") -> str:
 def approval(found: Outline) -> tuple[str, date] | None:
     """The body that approved the plan and the day, where the document says so in so many words."""
     for part in found.narrative:
-        for text in part.paragraphs:
+        for text in (part.heading, *part.paragraphs):
             match = _APPROVED.search(text)
             read = read_date_phrase(match["day"].strip()).date if match else None
             if match and read and read.earliest == read.latest:

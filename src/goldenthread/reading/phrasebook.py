@@ -39,6 +39,8 @@ class Phrasebook:
     """What has been learned so far."""
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
+    pairs_into_names: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs whose second word alone has a capital: "new Member"."""
     openings: set[tuple[str, ...]] = field(default_factory=set)
     endings: set[tuple[str, ...]] = field(default_factory=set)
     capitalised: set[str] = field(default_factory=set)
@@ -67,8 +69,9 @@ class Phrasebook:
             for before, word in pairwise(printed):
                 if word[:1].isupper():
                     self.capitalised.add(plain(word))
-                    if before.islower():
+                    if before[0].islower():
                         self.proper.add(plain(word))
+                        self.pairs_into_names.add((plain(before), plain(word)))
 
     def learn_agents(self, names: Iterable[str]) -> None:
         """Those who act: a step may speak of them, but it is never their name alone."""

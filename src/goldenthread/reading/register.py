@@ -25,7 +25,9 @@ _TITLE_WORDS = re.compile(
     r"\b(review|challenge|inspection|audit|report|direction|notice|assessment)s?\b", re.IGNORECASE
 )
 _DIRECTION = re.compile(r"\b(statutory )?directions?\b", re.IGNORECASE)
-_REQUIRES = re.compile(r"\b(require(s|d|ment|ments)?|must|direct(s|ed)? the council)\b", re.IGNORECASE)
+_REQUIRES = re.compile(
+    r"\b(require(s|d|ment|ments)?|must|asks?(ed)? for|direct(s|ed)? the council)\b", re.IGNORECASE
+)
 _EXIT = re.compile(r"\b(end|exit|leave|lift)\w*\b.*\bintervention\b", re.IGNORECASE)
 _NUMBER = r"(?P<number>\d+|[a-z]+)"
 _TOTAL = re.compile(

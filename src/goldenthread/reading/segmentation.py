@@ -25,15 +25,19 @@ _NEVER_LAST = frozenset(
     "being will new existing current future further remaining key relevant appropriate desired permanent "
     "clear effective proposed robust".split()
 )
+_IRREGULAR_PARTICIPLES = frozenset(
+    "begun built bought drawn given held made met run sent set taken written".split()
+)
 _NEVER_LAST_WITH_A_CAPITAL = frozenset(
     "annual daily weekly monthly quarterly new revised updated regular".split()
 )
 _VERBS = frozenset(
-    "adopt agree appoint approve assess brief conclude conduct confirm consider continue create define "
+    "adopt agree appoint approve ask assess brief conclude conduct confirm consider continue create define "
     "deliver design determine develop draft embed engage ensure establish explore finalise identify "
     "implement incorporate introduce maintain manage obtain prepare present procure produce provide "
     "publish recruit refresh revise secure set strengthen submit support terminate undertake update".split()
 )
+_CAN_END = frozenset("commences concludes begins".split())
 _OPENINGS = frozenset(
     "annual approval assurance completion confirmation continuation decision delivery development "
     "evaluation final first implementation initial introduction launch meet monitor monitoring monthly "
@@ -47,6 +51,11 @@ _ENDINGS = frozenset(
     "established finalised identified implemented launched place prepared procured produced published "
     "received recruited resolved reviewed signed started submitted undertaken underway".split()
 )
+
+
+def _wants_an_object(word: str) -> bool:
+    """Whether a word is a verb that cannot end a step: "implement", "approves"."""
+    return word in _VERBS or (word.endswith("s") and word[:-1] in _VERBS and word not in _CAN_END)
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,7 @@ class _RunOn:
         plain_before = self._plain[place - 1]
         if before[0].isupper() and plain_before in _NEVER_LAST_WITH_A_CAPITAL:
             return False
-        return plain_before not in _NEVER_LAST and plain_before not in _VERBS
+        return plain_before not in _NEVER_LAST and not _wants_an_object(plain_before)
 
     def _boundary(self, place: int) -> float:
         """The worth of a cut before this word. The weights were set by hand, on how strong each sign seemed, so that
@@ -154,14 +163,15 @@ class _RunOn:
         last = self.words[place - 1]
         worth = -1.0
         if last[0].islower() or last.endswith((")", ".")):
-            worth += 0.5 if here in book.proper else 2.0
-        elif here not in book.capitalised:
-            worth += 1.5
+            worth += 0.75 if here in book.proper else 2.0
+            worth -= 4.0 if (before, here) in book.pairs_into_names else float((before, here) in book.pairs)
+        else:
+            worth += 0.0 if here in book.capitalised else 1.5
+            worth -= 4.0 if (before, here) in book.pairs else 0.0
         worth += self._opening(here, following) + self._ending(preceding, before)
         worth += 1.0 if self._agent_begins(place) else 0.0
         worth -= 2.0 if self._agent_hangs(place) else 0.0
         worth += 1.0 if len(self._leads_up_to[here]) > 1 else 0.0
-        worth -= 4.0 if (before, here) in book.pairs else 0.0
         worth -= 0.5 if self.words[place][0].isdigit() else 0.0
         return worth
 
@@ -177,6 +187,8 @@ class _RunOn:
             return 1.5
         if (preceding, before) in self._book.endings:
             return 1.5
+        if before.endswith("ed") or before in _IRREGULAR_PARTICIPLES:
+            return 1.0
         return 0.5 if (before,) in self._book.endings else 0.0
 
     def _agent_begins(self, place: int) -> bool:
