@@ -35,7 +35,8 @@ _VERBS = frozenset(
     "adopt agree appoint approve ask assess brief conclude conduct confirm consider continue create define "
     "deliver design determine develop draft embed engage ensure establish explore finalise identify "
     "implement incorporate introduce maintain manage obtain prepare present procure produce provide "
-    "publish recruit refresh revise secure set strengthen submit support terminate undertake update".split()
+    "publish receive recruit refresh revise secure set strengthen submit support terminate "
+    "undertake update".split()
 )
 _CAN_END = frozenset("commences concludes begins".split())
 _OPENINGS = frozenset(
