@@ -1,1 +1,7 @@
-"""A plan in; named findings about it out."""
+"""Checks of a plan: rules with names, each of which finds one kind of fault and says how to settle it."""
+
+from goldenthread.assurance.findings import Finding, Severity
+from goldenthread.assurance.registry import RULES, UnknownRule, check, rule_called
+from goldenthread.assurance.rule import Group, Rule
+
+__all__ = ["RULES", "Finding", "Group", "Rule", "Severity", "UnknownRule", "check", "rule_called"]

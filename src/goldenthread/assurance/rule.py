@@ -1,0 +1,92 @@
+"""What a rule is. A new one is a generator with `@rule(...)` above it, in the module of its group: nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from goldenthread.assurance.findings import Finding, Severity
+from goldenthread.assurance.plan_at import PlanAt
+from goldenthread.plan.model import Item
+from goldenthread.plan.values import Anchor
+
+
+class Group(Enum):
+    """What rules of a kind look at. The number is the first digit of their names: GT2... looks at recommendations."""
+
+    READING = (1, "The plan as it was read")
+    RECOMMENDATIONS = (2, "Recommendations and the actions that answer them")
+    DATES = (3, "Dates and how things stand")
+    LEADS = (4, "Who leads")
+    OUTCOMES = (5, "What will be different")
+
+    def __init__(self, digit: int, title: str) -> None:
+        self.digit = digit
+        self.title = title
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule's function yields: the item it is about (None: the plan) and what is the matter.
+
+    The place is that of the item, unless `anchors` says that it shows elsewhere.
+    """
+
+    item: Item | None
+    message: str
+    anchors: tuple[Anchor, ...] = ()
+
+    def finding(self, rule: str) -> Finding:
+        """The same, under the rule's name."""
+        key, place = (self.item.key, self.item.anchors) if self.item else (None, ())
+        return Finding(rule=rule, item_key=key, anchors=self.anchors or place, message=self.message)
+
+
+Look = Callable[[PlanAt], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named check. Everything that a person reads about it is here, so pages and documentation only print it.
+
+    `why` says why the fault matters, `looks_at` what exactly is compared, `settle` what a person does about it,
+    `authority` who says that it must be so (None: good sense alone).
+    """
+
+    id: str
+    group: Group
+    severity: Severity
+    title: str
+    why: str
+    looks_at: str
+    settle: str
+    authority: str | None
+    look: Look
+
+    def findings(self, subject: PlanAt) -> Iterator[Finding]:
+        """Every fault of this kind in the plan."""
+        return (fault.finding(self.id) for fault in self.look(subject))
+
+
+def rule(
+    id_: str,
+    group: Group,
+    severity: Severity,
+    title: str,
+    *,
+    why: str,
+    looks_at: str,
+    settle: str,
+    authority: str | None = None,
+) -> Callable[[Look], Rule]:
+    """Make a rule of the function below. Raises ValueError when the name is not of the group."""
+    if not (id_.startswith(f"GT{group.digit}") and len(id_) == 5 and id_[2:].isdigit()):
+        raise ValueError(
+            f"A rule of the group {group.title!r} is named GT{group.digit} and two digits, not {id_}."
+        )
+
+    def made(look: Look) -> Rule:
+        return Rule(id_, group, severity, title, why, looks_at, settle, authority, look)
+
+    return made
