@@ -1,6 +1,5 @@
 """Date cells in which several phrases have run together."""
 
-import time
 from collections import Counter
 from itertools import chain
 
@@ -102,14 +101,3 @@ def test_the_milestone_dates_of_the_plan() -> None:
     assert sum(not readings for readings in items) == 19
     assert sum(readings[0].achieved for readings in items if readings) == 4
     assert [len(readings) for readings in items if len(readings) > 1] == [2]
-
-
-def test_all_cells_of_the_plan_take_less_than_50_ms() -> None:
-    starts, dues = date_cells()
-    cells = [*starts, *dues, *milestone_dates()]
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        readings_of(cells)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
