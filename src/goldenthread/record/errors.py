@@ -46,7 +46,7 @@ class InvalidEdit(RecordError):
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """One field that somebody else changed meanwhile: what it said when the form was opened, says now, and would say."""
+    """A field that somebody else changed meanwhile: what it said when the form was opened, says now, and would say."""
 
     field: str
     seen: JsonValue
@@ -68,6 +68,10 @@ class StaleEdit(RecordError):
         self.item = item
         self.theirs = theirs
         self.revision = revision
+
+
+class Unreadable(RecordError):
+    """A document that cannot be read as a plan; the message says why."""
 
 
 class ImportClosed(RecordError):

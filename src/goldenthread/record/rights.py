@@ -23,6 +23,7 @@ COUNCIL_OWNED: dict[str, tuple[str, ...]] = {
     "question": CHANGE,
     "stored_file": ADD,
     "import": CHANGE,
+    "import_answer": ADD,
     "disposal": ADD,
     "revision": READ,
     "change": READ,

@@ -63,7 +63,7 @@ FROM change c
 JOIN revision r USING (council_id, changeset)
 LEFT JOIN LATERAL (
     SELECT p.row FROM change p JOIN revision q USING (council_id, changeset)
-    WHERE p.row_id = c.row_id AND (q.number, p.position) < (r.number, c.position)
+    WHERE p.row_id = c.row_id AND p.table_name = c.table_name AND (q.number, p.position) < (r.number, c.position)
     ORDER BY q.number DESC, p.position DESC LIMIT 1
 ) earlier ON true
 WHERE c.table_name IN ('item', 'question') AND {which}

@@ -2,7 +2,7 @@
 
 from goldenthread.record.models.council import Council, Membership, Role
 from goldenthread.record.models.files import StoredFile
-from goldenthread.record.models.imports import Import, ImportState
+from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
 from goldenthread.record.models.log import Change, Disposal, Revision
 from goldenthread.record.models.people import User
 from goldenthread.record.models.plan import DatedFact, Item, PlanRecord
@@ -14,6 +14,7 @@ __all__ = [
     "DatedFact",
     "Disposal",
     "Import",
+    "ImportAnswer",
     "ImportState",
     "Item",
     "Membership",

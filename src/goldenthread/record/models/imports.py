@@ -18,21 +18,43 @@ class ImportState(models.TextChoices):
 
 
 class Import(CouncilOwned):
-    """One document that was read, and its questions while they are being answered.
+    """One document that was read. `reading` is the plan as the document gives it (canonical JSON), before any answer.
 
-    `reading` is the plan as the document gives it (canonical JSON), matched to the plan held if there is one, with
-    the answers given so far already in it; `answers` says which those are. `plan` is the plan to amend, or None where
-    applying makes a new one, which it then names.
+    `plan` is the plan to amend, or None where applying makes a new one, which it then names. What is to be stored is
+    worked out afresh from the reading, the answers and the plan held: see `services/imports.py`.
     """
 
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="imports")
     plan = models.ForeignKey(PlanRecord, on_delete=models.PROTECT, null=True, related_name="imports")
+    name = models.TextField()
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.OPEN)
     reading = models.JSONField()
-    answers = models.JSONField(default=list)
 
     class Meta:
         db_table = "import"
 
     def __str__(self) -> str:
-        return f"{self.file_id} ({self.state})"
+        return f"{self.name} ({self.state})"
+
+
+class ImportAnswer(CouncilOwned):
+    """One answer to a question that an import asks. Rows are only added; the last one for a question counts.
+
+    `answer` is an `Answer` (`services/answers.py`), or None where the question is open again.
+    """
+
+    of = models.ForeignKey(
+        Import, on_delete=models.PROTECT, related_name="answers", db_column="import_id", db_index=False
+    )
+    position = models.PositiveIntegerField()
+    question_key = models.TextField()
+    answer = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "import_answer"
+        constraints = [
+            models.UniqueConstraint(fields=["of", "position"], name="import_answer_in_turn"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question_key

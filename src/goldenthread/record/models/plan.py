@@ -72,8 +72,8 @@ class Item(CouncilOwned):
 class DatedFact(CouncilOwned):
     """What was true of an item from a day on. Rows are only ever added: a correction is a later row for the same day.
 
-    `value` is None from the day on which nothing is known any more. `entry` is the order of writing, and `changeset` ties the row to the revision that sealed it; both are the
-    database's to fill (see `history/sql/dated_fact.sql`).
+    `value` is None from the day on which nothing is known any more. The database adds two columns and fills them (see
+    `history/sql/dated_fact.sql`): `entry`, the order of writing, and `changeset`, which leads to the revision.
     """
 
     plan = models.ForeignKey(PlanRecord, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, JsonValue
+from pydantic import JsonValue
 
 from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Edit, Question
 from goldenthread.plan.values import Value
+from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.services.editing import edited
 
@@ -15,13 +16,16 @@ DATE_FIELDS = frozenset({"start", "dates.original", "dates.approved", "dates.for
 
 
 class Answer(Value):
-    """What somebody answered: the words of the candidate chosen (and its position) or their own, and the edits meant."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    """What somebody answered: the chosen candidate's words and position, or their own words; and the edits meant."""
 
     words: str
     candidate: int | None
     edits: tuple[Edit, ...]
+    by: str = ""
+
+    def kept(self, actor: Actor) -> JsonValue:
+        """What the record keeps of it, with who gave it: this actor, unless that is known already."""
+        return self.model_copy(update={"by": self.by or actor.label}).model_dump(mode="json")
 
 
 def answer_of(question: Question, candidate: int | None, other: str | None) -> Answer:
@@ -50,13 +54,23 @@ def answer_of(question: Question, candidate: int | None, other: str | None) -> A
 
 def remembered_answer(question: Question, earlier: Answer) -> Answer | None:
     """An earlier answer, given now to the question as it is asked again; None where it no longer fits."""
-    if earlier.candidate is None:
-        try:
-            return answer_of(question, None, earlier.words)
-        except InvalidEdit:
+    place = None
+    if earlier.candidate is not None:
+        place = _place_of(question, earlier)
+        if place is None:
             return None
+    try:
+        return answer_of(question, place, earlier.words).model_copy(update={"by": earlier.by})
+    except InvalidEdit:
+        return None
+
+
+def _place_of(question: Question, earlier: Answer) -> int | None:
+    """Where the candidate with the same words stands; the same place first, since words may be there twice."""
     places = [place for place, option in enumerate(question.candidates) if option.label == earlier.words]
-    return answer_of(question, places[0], None) if len(places) == 1 else None
+    if earlier.candidate in places:
+        return earlier.candidate
+    return places[0] if len(places) == 1 else None
 
 
 def settle(plan: Plan, question: Question, answer: Answer) -> Plan:

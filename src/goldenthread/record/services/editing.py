@@ -50,7 +50,7 @@ def edit_item(
     Raises:
         NotAllowed: The role may not change these fields.
         StaleEdit: One of these fields was changed after `seen_revision`, to something else. Nothing is stored.
-        InvalidEdit: A field that the item has not, a value that does not fit, the original date, or a day before the plan.
+        InvalidEdit: A field that the item has not, a value that does not fit, the original date, or too early a day.
         NotFound: The plan has no such item on that day.
     """
     require(actor, Permission.REPORT_PROGRESS if changes.keys() <= PROGRESS_FIELDS else Permission.EDIT)
@@ -170,7 +170,7 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Plan:
         raise InvalidEdit(str(error)) from error
 
 
-def _fields(flat: FlatItem) -> dict[str, JsonValue]:
+def fields_of(flat: FlatItem) -> dict[str, JsonValue]:
     """An item's values by the names that edits use. What is absent has its ordinary empty value."""
     facts = {_DATES.get(series.value, series.value): value for series, value in flat.facts.items()}
     return {**flat.wording, **facts}
@@ -187,7 +187,7 @@ def _refuse_fixed(flat: FlatItem, changes: Mapping[str, JsonValue]) -> None:
 
 def _refuse_stale(seen: Plan, now: FlatItem, changes: Mapping[str, JsonValue], head: int) -> None:
     then = next((flat for flat in flatten(seen) if flat.id == now.id), None)
-    before, theirs = _fields(then) if then else {}, _fields(now)
+    before, theirs = fields_of(then) if then else {}, fields_of(now)
     conflicts = tuple(
         FieldConflict(field, before.get(field), theirs.get(field), ours)
         for field, ours in changes.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from goldenthread.record.actor import Actor
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import council_scope, writing
-from goldenthread.record.services.store import store_difference
+from goldenthread.record.services.store import Answered, store_difference
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,10 @@ def load_plan(
     return LoadedPlan(held.id, held.slug, written.revision)
 
 
-def add_plan(council: UUID, plan: Plan, effective_on: date, slug: str | None = None) -> PlanRecord:
-    """Add a plan in the scope of the caller."""
+def add_plan(
+    council: UUID, plan: Plan, effective_on: date, slug: str | None = None, answered: Sequence[Answered] = ()
+) -> PlanRecord:
+    """Add a plan in the scope of the caller. `answered` are questions about it that are settled already."""
     held = PlanRecord.objects.create(
         id=plan.id or uuid4(),
         council_id=council,
@@ -70,7 +73,7 @@ def add_plan(council: UUID, plan: Plan, effective_on: date, slug: str | None = N
         approved_on=plan.approved_on,
         effective_on=effective_on,
     )
-    store_difference(held, None, plan, effective_on=effective_on)
+    store_difference(held, None, plan, effective_on=effective_on, answered=answered)
     return held
 
 

@@ -12,20 +12,24 @@ from pydantic import JsonValue
 
 from goldenthread.plan.flat import FlatItem, assemble, flatten
 from goldenthread.plan.model import Plan
-from goldenthread.plan.questions import Question, QuestionKind
+from goldenthread.plan.questions import Edit, Question, QuestionKind
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import NotFound
+from goldenthread.record.errors import InvalidEdit, NoSuchPlan, NotFound
 from goldenthread.record.history.selectors import last_revision_of_row
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
 from goldenthread.record.services.answers import Answer, answer_of, settle
-from goldenthread.record.services.editing import edited, lock_plan
+from goldenthread.record.services.editing import edited, fields_of, lock_plan
 from goldenthread.record.services.store import store_difference
 from goldenthread.record.snapshot import read_plan_at
 
 _T = TypeVar("_T")
+
+STRUCTURAL = frozenset({"steps", "replaced_by", "same_as"})
+EMPTY: dict[str, JsonValue] = {"status": "unknown", "leads": []}
+"""What a field says when nothing is known; any other is null."""
 
 
 def answer_question(
@@ -96,12 +100,11 @@ def reopen_question(*, actor: Actor, plan: UUID | str, question_key: str, reason
             raise NotFound("There is no answered question of that name. It may be open already.")
         day = record.effective_on
         question = Question.model_validate(record.body)
-        answered_at = last_revision_of_row(actor.council, record.id)
-        before, _ = read_plan_at(actor.council, held.id, day, answered_at - 1)
         now, _ = read_plan_at(actor.council, held.id, day, None)
-        after = edited(before, Answer.model_validate(record.answer).edits)
-        undone = _undone(before, after, now)
-        ordered = _in_place(before.questions, undone.questions, question)
+        before = _when_still_open(held, record, actor.council)
+        edits = Answer.model_validate(record.answer).edits
+        undone = _undone(before, edited(before, edits), now) if before else _emptied(now, edits)
+        ordered = _in_place(before.questions if before else (), undone.questions, question)
         store_difference(held, now, undone.model_copy(update={"questions": ordered}), effective_on=day)
     return written.revision
 
@@ -121,11 +124,44 @@ def _store_answers(
     effective_on: date,
 ) -> None:
     new = base
-    settled: dict[str, JsonValue] = {}
     for question, answer in answers:
         new = settle(new, question, answer)
-        settled[question.key] = {**answer.model_dump(mode="json"), "by": actor.label}
-    store_difference(held, base, new, effective_on=effective_on, settled=settled)
+    answered = [(question, answer.kept(actor)) for question, answer in answers]
+    store_difference(held, base, new, effective_on=effective_on, answered=answered)
+
+
+def _when_still_open(held: PlanRecord, record: QuestionRecord, council: UUID) -> Plan | None:
+    """The plan just before the question was answered; None if that was while the document was being imported."""
+    answered_at = last_revision_of_row(council, record.id)
+    try:
+        before, _ = read_plan_at(council, held.id, record.effective_on, answered_at - 1)
+    except NoSuchPlan:
+        return None
+    return before if any(question.key == record.key for question in before.questions) else None
+
+
+def _emptied(now: Plan, edits: Sequence[Edit]) -> Plan:
+    """The plan with nothing in the fields that an answer filled, where they still say what it said.
+
+    Raises:
+        InvalidEdit: The answer gave the plan other items, and what there was before it never was in the plan.
+    """
+    if any(edit.field in STRUCTURAL for edit in edits):
+        raise InvalidEdit(
+            "The answer was given while the document was imported, and decided which items the plan has."
+            " Change those items instead, or import the document again."
+        )
+    items = {flat.key: flat for flat in flatten(now)}
+    empty: list[Edit] = []
+    for edit in edits:
+        fields = fields_of(items[edit.key]) if edit.key in items else {}
+        also = ["dates.original"] if edit.field == "dates.approved" else []
+        empty += [
+            Edit(key=edit.key, field=field, value=EMPTY.get(field))
+            for field in (edit.field, *also)
+            if fields.get(field) == edit.value
+        ]
+    return edited(now, empty)
 
 
 def _undone(before: Plan, after: Plan, now: Plan) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -15,6 +15,8 @@ from goldenthread.record.models.plan import DatedFact, Item, PlanRecord
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.services.refs import mint_refs
 
+Answered = tuple[Question, JsonValue]
+
 _CHANGEABLE = ["key", "ref", "parent", "position", "kind", "wording", "removed_on"]
 _LISTED = ("title", "kind", "phase", "version", "approving_body", "approved_on")
 
@@ -25,14 +27,13 @@ def store_difference(
     new: Plan,
     *,
     effective_on: date,
-    note: str = "",
-    settled: Mapping[str, JsonValue] | None = None,
+    answered: Sequence[Answered] = (),
 ) -> None:
     """Bring the stored plan from the old state to the new one, in the scope and lock of the caller.
 
     Items that are new get their permanent id and ref; those that are gone are no longer in the plan from
-    `effective_on`; what changed of the dated facts is added as facts from that day. Questions that are gone are
-    answered as `settled` says, by key, or else withdrawn.
+    `effective_on`; what changed of the dated facts is added as facts from that day. `answered` are the questions that
+    the new state settles, each with its answer; any other that is gone is withdrawn.
     """
     before = {item.key: item for item in flatten(old)} if old else {}
     after = flatten(new)
@@ -48,8 +49,8 @@ def store_difference(
     gone = before.keys() - {item.key for item in after}
     if gone:
         Item.objects.filter(id__in=[before[key].id for key in gone]).update(removed_on=effective_on)
-    DatedFact.objects.bulk_create(_facts(held, before, after, ids, effective_on, note))
-    _store_questions(held, old.questions if old else (), new.questions, effective_on, settled or {})
+    DatedFact.objects.bulk_create(_facts(held, before, after, ids, effective_on))
+    _store_questions(held, old.questions if old else (), new.questions, effective_on, answered)
     _copy_to_list(held, after[0])
 
 
@@ -109,25 +110,19 @@ def _facts(
     after: Iterable[FlatItem],
     ids: Mapping[str, UUID],
     effective_on: date,
-    note: str,
-) -> list[DatedFact]:
-    facts = []
+) -> Iterator[DatedFact]:
     for item in after:
         old = before[item.key].facts if item.key in before else {}
         for series in sorted(old.keys() | item.facts.keys()):
             if old.get(series) != item.facts.get(series):
-                facts.append(
-                    DatedFact(
-                        council_id=held.council_id,
-                        plan=held,
-                        item_id=ids[item.key],
-                        series=series.value,
-                        effective_on=effective_on,
-                        value=item.facts.get(series),
-                        note=note,
-                    )
+                yield DatedFact(
+                    council_id=held.council_id,
+                    plan=held,
+                    item_id=ids[item.key],
+                    series=series.value,
+                    effective_on=effective_on,
+                    value=item.facts.get(series),
                 )
-    return facts
 
 
 def _store_questions(
@@ -135,33 +130,49 @@ def _store_questions(
     old: Sequence[Question],
     new: Sequence[Question],
     effective_on: date,
-    settled: Mapping[str, JsonValue],
+    answered: Sequence[Answered],
 ) -> None:
+    """Open, answered and withdrawn: each question's row. Where only some are settled, the others stay as they are."""
     before = {question.key: question for question in old}
-    after = {question.key: question for question in new}
-    for key in before.keys() - after.keys():
-        answer = settled.get(key)
-        state = QuestionState.WITHDRAWN if answer is None else QuestionState.ANSWERED
-        QuestionRecord.objects.filter(plan=held, key=key).update(state=state, answer=answer)
-    if all(before.get(key) == question for key, question in after.items()):
-        return
-    rows = [
-        QuestionRecord(
-            council_id=held.council_id,
-            plan=held,
-            key=question.key,
-            position=position,
-            body=question.model_dump(mode="json"),
-            effective_on=effective_on,
-            state=QuestionState.OPEN,
-        )
-        for position, question in enumerate(new)
+    settled = {question.key for question, _ in answered}
+    gone = before.keys() - {question.key for question in new} - settled
+    if gone:
+        QuestionRecord.objects.filter(plan=held, key__in=gone).update(state=QuestionState.WITHDRAWN)
+    given = [
+        _question(held, question, place, effective_on, QuestionState.ANSWERED, answer)
+        for place, (question, answer) in enumerate(answered)
     ]
+    asked = [
+        _question(held, question, place, effective_on, QuestionState.OPEN, None)
+        for place, question in enumerate(new)
+    ]
+    if all(before.get(question.key) == question for question in new):
+        asked = []
     QuestionRecord.objects.bulk_create(
-        rows,
+        given + asked,
         update_conflicts=True,
         unique_fields=["plan", "key"],
         update_fields=["position", "body", "effective_on", "state", "answer"],
+    )
+
+
+def _question(
+    held: PlanRecord,
+    question: Question,
+    position: int,
+    effective_on: date,
+    state: QuestionState,
+    answer: JsonValue,
+) -> QuestionRecord:
+    return QuestionRecord(
+        council_id=held.council_id,
+        plan=held,
+        key=question.key,
+        position=position,
+        body=question.model_dump(mode="json"),
+        effective_on=effective_on,
+        state=state,
+        answer=answer,
     )
 
 

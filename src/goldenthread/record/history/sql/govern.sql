@@ -32,7 +32,7 @@ END $$;
 SELECT hide_other_councils('revision'), hide_other_councils('change');
 SELECT govern('council', 'id');
 SELECT govern(owned) FROM unnest(ARRAY[
-    'plan', 'item', 'dated_fact', 'question', 'stored_file', 'import', 'disposal'
+    'plan', 'item', 'dated_fact', 'question', 'stored_file', 'import', 'import_answer', 'disposal'
 ]::regclass[]) AS owned;
 
 -- The triggers run as the owner, and log each row under its own council, whichever is set and even if none is.

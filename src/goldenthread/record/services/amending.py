@@ -1,0 +1,39 @@
+"""What a newly read document means for a plan that has moved on since it was first read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flatten
+from goldenthread.plan.model import Plan
+
+
+def amended(held: Plan, read: Plan) -> Plan:
+    """The plan as it is to be: the document's wording and dates, and what the record alone knows.
+
+    Both have the same keys for the same items. A document never overwrites an original date, and what it is silent on
+    (a status, a forecast, a lead) stays as it is held: an import does not make known things unknown. Links that the
+    record added stay as long as what they join does.
+    """
+    known = {item.key: item for item in flatten(held)}
+    items = [_with_facts(item, known[item.key]) if item.key in known else item for item in flatten(read)]
+    present = {item.key for item in items}
+    links = [link for link in held.links if link.key not in present and {link.source, link.target} <= present]
+    plan = assemble(items, read.questions)
+    return plan.model_copy(update={"links": (*plan.links, *links)}) if links else plan
+
+
+def _with_facts(item: FlatItem, known: FlatItem) -> FlatItem:
+    facts: dict[Series, JsonValue] = {**known.facts, **item.facts}
+    if Series.ORIGINAL in known.facts:
+        facts[Series.ORIGINAL] = known.facts[Series.ORIGINAL]
+    return item.model_copy(update={"facts": facts, "wording": _wording(item, known.wording)})
+
+
+def _wording(item: FlatItem, known: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """The document's words; of the plan's own line, what it does not state stays."""
+    if item.kind is not ItemKind.PLAN:
+        return item.wording
+    return {name: known.get(name) if value is None else value for name, value in item.wording.items()}

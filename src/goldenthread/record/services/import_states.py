@@ -1,0 +1,96 @@
+"""What an import comes to: the document's plan with every answer in it, matched to the plan held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from goldenthread.plan.model import Plan
+from goldenthread.plan.questions import Question
+from goldenthread.reading.matching import match
+from goldenthread.record.actor import Actor
+from goldenthread.record.errors import InvalidEdit
+from goldenthread.record.models.imports import Import, ImportAnswer
+from goldenthread.record.models.questions import QuestionRecord, QuestionState
+from goldenthread.record.services.amending import amended
+from goldenthread.record.services.answers import Answer, remembered_answer
+from goldenthread.record.services.editing import edited
+from goldenthread.record.services.store import Answered
+from goldenthread.record.snapshot import read_plan_at
+
+
+@dataclass
+class ImportReading:
+    """The plan that applying would make, the plan held (None for a new one), and the questions that are settled.
+
+    `answered` holds all of those, by key; `own` the keys of those that were answered in this import.
+    """
+
+    plan: Plan
+    own: frozenset[str]
+    held: Plan | None = None
+    answered: dict[str, tuple[Question, Answer]] = field(default_factory=dict)
+
+    def given(self, actor: Actor) -> list[Answered]:
+        """What the record keeps of this import's answers; earlier ones it has."""
+        return [
+            (question, answer.kept(actor))
+            for key, (question, answer) in self.answered.items()
+            if key in self.own
+        ]
+
+
+def reading_of(held: Import) -> ImportReading:
+    """What the import comes to now, in the scope of the caller."""
+    own = answers_of(held.id)
+    answers = {**_remembered(held.plan_id), **own}
+    reading = ImportReading(Plan.model_validate(held.reading), frozenset(own))
+    _give_answers(reading, answers)
+    if held.plan_id:
+        reading.held, _ = read_plan_at(held.council_id, held.plan_id, None, None)
+        reading.plan = match(reading.held, reading.plan)
+        _give_answers(reading, answers)  # to the questions that matching asks
+        reading.plan = amended(reading.held, reading.plan)
+    return reading
+
+
+def answers_of(import_id: UUID) -> dict[str, Answer]:
+    """The last answer to each question, in the order of answering."""
+    rows = ImportAnswer.objects.filter(of=import_id).order_by("position")
+    last = {row.question_key: row.answer for row in rows}
+    return {key: Answer.model_validate(answer) for key, answer in last.items() if answer is not None}
+
+
+def _remembered(plan_id: UUID | None) -> Mapping[str, Answer]:
+    """What was answered before to the questions of this plan."""
+    if plan_id is None:
+        return {}
+    rows = QuestionRecord.objects.filter(plan=plan_id, state=QuestionState.ANSWERED).order_by("position")
+    return {row.key: Answer.model_validate(row.answer) for row in rows}
+
+
+def _give_answers(reading: ImportReading, answers: Mapping[str, Answer]) -> None:
+    """Settle the open questions that have an answer; those whose answer no longer fits stay open."""
+    asked = {question.key: question for question in reading.plan.questions}
+    fitting = [
+        (asked[key], fit)
+        for key, earlier in answers.items()
+        if key in asked and (fit := remembered_answer(asked[key], earlier))
+    ]
+    if fitting and not _settled(reading, fitting):
+        for one in fitting:
+            _settled(reading, [one])
+
+
+def _settled(reading: ImportReading, answers: Sequence[tuple[Question, Answer]]) -> bool:
+    """Settle all of these at once, or none of them."""
+    try:
+        new = edited(reading.plan, [edit for _, answer in answers for edit in answer.edits])
+    except InvalidEdit:
+        return False
+    keys = {question.key for question, _ in answers}
+    still_open = tuple(question for question in new.questions if question.key not in keys)
+    reading.plan = new.model_copy(update={"questions": still_open})
+    reading.answered |= {question.key: (question, answer) for question, answer in answers}
+    return True

@@ -1,0 +1,291 @@
+"""A document on its way into a plan: read, ask, compare, apply.
+
+What an import would store is worked out afresh each time from three things: what the document says (kept as read), the
+answers given (in this import, or earlier to the same question), and the plan as it is held now. So an import left open
+while officers go on working shows, and applies, what it means for the plan of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from goldenthread.documents import DocumentError, document_from_bytes
+from goldenthread.plan.changes import Change, compare
+from goldenthread.plan.model import Plan
+from goldenthread.plan.questions import QuestionKind
+from goldenthread.reading import NoPlanError, ReadingRules, read_plan
+from goldenthread.record.actor import Actor
+from goldenthread.record.errors import ImportClosed, InvalidEdit, NotFound, QuestionsOpen, Unreadable
+from goldenthread.record.files.storage import keep
+from goldenthread.record.history.selectors import last_revision_of_row
+from goldenthread.record.models.files import StoredFile
+from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
+from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.permissions import Permission, require
+from goldenthread.record.scope import council_scope, writing
+from goldenthread.record.services.answers import Answer, answer_of
+from goldenthread.record.services.editing import lock_plan
+from goldenthread.record.services.import_states import answers_of, reading_of
+from goldenthread.record.services.plans import LoadedPlan, add_plan
+from goldenthread.record.services.store import store_difference
+from goldenthread.record.snapshot import find_plan, read_plan_at
+
+NOTHING: frozenset[str] = frozenset({"anchors"})
+"""Fields that change lists leave out: where in the document something stands is no change of the plan."""
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What a list of imports shows. `plan` is the slug of the plan amended or made, if there is one yet."""
+
+    id: UUID
+    name: str
+    state: ImportState
+    sha256: str
+    plan: str | None
+
+
+def start_import(
+    *,
+    actor: Actor,
+    name: str,
+    content: bytes,
+    plan: UUID | str | None = None,
+    rules: ReadingRules | None = None,
+) -> Import:
+    """Keep a document and read it. The same document for the same plan is one import, however often it is sent.
+
+    Args:
+        name: The file's name, as questions and anchors will show it.
+        plan: The plan that it amends; None for the council's only plan, or for a new one where it has none.
+        rules: How this council writes dates and leads; None for the usual ways.
+
+    Raises:
+        NotAllowed: The actor may not import.
+        Unreadable: It is not a document that can be read, or there is no plan in it.
+        NoSuchPlan: The council has no such plan.
+        InvalidEdit: The council has several plans and none is named.
+    """
+    require(actor, Permission.IMPORT)
+    try:
+        read = read_plan(document_from_bytes(content, name), rules)
+    except (DocumentError, NoPlanError) as error:
+        raise Unreadable(str(error)) from error
+    digest = keep(content)
+    with writing(actor, f"Uploaded {name}"):
+        target = _target(plan)
+        file, _ = StoredFile.objects.get_or_create(
+            council_id=actor.council,
+            sha256=digest,
+            kind="source",
+            defaults={"name": name, "size": len(content), "media_type": "text/plain"},
+        )
+        return _same_import(file, target) or Import.objects.create(
+            council_id=actor.council,
+            file=file,
+            plan=target,
+            name=name,
+            reading=read.model_dump(mode="json", by_alias=True),
+        )
+
+
+def imports(council: UUID) -> tuple[ImportSummary, ...]:
+    """The council's imports, by name."""
+    with council_scope(council):
+        rows = Import.objects.select_related("file", "plan").order_by("name", "id").defer("reading")
+        return tuple(_summary(row) for row in rows)
+
+
+def import_summary(council: UUID, import_id: UUID) -> ImportSummary:
+    """One import.
+
+    Raises:
+        NotFound: There is no such import.
+    """
+    with council_scope(council):
+        return _summary(_find(import_id))
+
+
+def import_reading(council: UUID, import_id: UUID) -> Plan:
+    """The plan as applying the import now would make it, with the questions that are still open.
+
+    Raises:
+        NotFound: There is no such import.
+    """
+    with council_scope(council):
+        return reading_of(_find(import_id)).plan
+
+
+def import_changes(council: UUID, import_id: UUID) -> tuple[Change, ...]:
+    """What applying the import now would change. For a new plan everything is added.
+
+    Raises:
+        NotFound: There is no such import.
+    """
+    with council_scope(council):
+        reading = reading_of(_find(import_id))
+        if reading.held is None:
+            nothing = Plan(key=reading.plan.key, council=reading.plan.council, title=reading.plan.title)
+            return compare(nothing, reading.plan, ignore=NOTHING)
+        return compare(reading.held, reading.plan, ignore=NOTHING)
+
+
+def answer_import_question(
+    *,
+    actor: Actor,
+    import_id: UUID,
+    question_key: str,
+    candidate: int | None = None,
+    other: str | None = None,
+) -> None:
+    """Settle a question of an import by one of its candidates, or by words of one's own.
+
+    Raises:
+        NotAllowed, NotFound, InvalidEdit: as `answer_question`.
+        ImportClosed: It was applied or discarded.
+    """
+    require(actor, Permission.ANSWER)
+    with writing(actor, "Answered a question about a document"):
+        held = _lock(import_id)
+        question = next((each for each in reading_of(held).plan.questions if each.key == question_key), None)
+        if question is None:
+            raise NotFound("There is no open question of that name. Somebody may have answered it already.")
+        answer = answer_of(question, candidate, other)
+        _add_answers(actor, held, {question_key: answer})
+        if question_key not in reading_of(held).answered:
+            raise InvalidEdit("That answer does not fit the plan as it was read. Choose another.")
+
+
+def answer_import_in_bulk(*, actor: Actor, import_id: UUID, kind: QuestionKind | None = None) -> int:
+    """Settle every open question (of a kind) by its default, where it has one. Gives how many were settled.
+
+    Raises:
+        NotAllowed, NotFound, ImportClosed: as `answer_import_question`.
+    """
+    require(actor, Permission.ANSWER)
+    with writing(actor, "Took the suggested answers to questions about a document"):
+        held = _lock(import_id)
+        answers = {
+            question.key: answer_of(question, question.default, None)
+            for question in reading_of(held).plan.questions
+            if question.default is not None and kind in {None, question.kind}
+        }
+        _add_answers(actor, held, answers)
+        return len(answers)
+
+
+def apply_import(*, actor: Actor, import_id: UUID, reason: str, effective_on: date) -> LoadedPlan:
+    """Store what the import says, as one revision. A second call changes nothing and says the same.
+
+    Args:
+        effective_on: The day from which the document counts.
+
+    Raises:
+        NotAllowed: The actor may not import.
+        NotFound: There is no such import.
+        ImportClosed: It was discarded.
+        QuestionsOpen: It is not yet known which items are those already held.
+        InvalidEdit: No reason is given, or the day is before the plan took effect.
+    """
+    require(actor, Permission.IMPORT)
+    with writing(actor, reason) as written:
+        held = _find(import_id, lock=True)
+        if held.state == ImportState.APPLIED and held.plan:
+            return LoadedPlan(held.plan.id, held.plan.slug, last_revision_of_row(actor.council, held.id))
+        _refuse_closed(held)
+        plan = (
+            _apply_to(held.plan, held, effective_on, actor) if held.plan else _make(held, effective_on, actor)
+        )
+        held.plan, held.state = plan, ImportState.APPLIED
+        held.save(update_fields=["plan", "state"])
+    return LoadedPlan(plan.id, plan.slug, written.revision)
+
+
+def discard_import(*, actor: Actor, import_id: UUID, reason: str = "Not wanted") -> None:
+    """Put an import aside for good. What it read stays in the history.
+
+    Raises:
+        NotAllowed, NotFound: as `apply_import`.
+        ImportClosed: It was applied.
+    """
+    require(actor, Permission.IMPORT)
+    with writing(actor, reason):
+        held = _lock(import_id)
+        held.state = ImportState.DISCARDED
+        held.save(update_fields=["state"])
+
+
+def _make(held: Import, effective_on: date, actor: Actor) -> PlanRecord:
+    reading = reading_of(held)
+    return add_plan(actor.council, reading.plan, effective_on, answered=reading.given(actor))
+
+
+def _apply_to(plan: PlanRecord, held: Import, effective_on: date, actor: Actor) -> PlanRecord:
+    locked = lock_plan(plan.id, effective_on)
+    reading = reading_of(held)
+    if any(question.kind is QuestionKind.IDENTITY for question in reading.plan.questions):
+        raise QuestionsOpen("First say which items of the document are those that the plan already holds.")
+    base, _ = read_plan_at(actor.council, plan.id, effective_on, None)
+    store_difference(locked, base, reading.plan, effective_on=effective_on, answered=reading.given(actor))
+    return locked
+
+
+def _target(plan: UUID | str | None) -> PlanRecord | None:
+    if plan is not None:
+        return find_plan(plan)
+    held = list(PlanRecord.objects.all()[:2])
+    if len(held) > 1:
+        raise InvalidEdit("The council has several plans. Say which one the document amends.")
+    return held[0] if held else None
+
+
+def _same_import(file: StoredFile, target: PlanRecord | None) -> Import | None:
+    """The import of this very document that is still open, or that was the last to be applied to the plan."""
+    same = Import.objects.filter(file=file, plan=target)
+    if (still_open := same.filter(state=ImportState.OPEN).first()) or target is None:
+        return still_open
+    applied = Import.objects.filter(plan=target, state=ImportState.APPLIED).defer("reading")
+    newest = max(applied, key=lambda one: last_revision_of_row(one.council_id, one.id), default=None)
+    return newest if newest and newest.file_id == file.id else None
+
+
+def _find(import_id: UUID, *, lock: bool = False) -> Import:
+    rows = Import.objects.select_for_update() if lock else Import.objects.select_related("plan", "file")
+    found = rows.filter(id=import_id).first()
+    if found is None:
+        raise NotFound("There is no such import.")
+    return found
+
+
+def _lock(import_id: UUID) -> Import:
+    held = _find(import_id, lock=True)
+    _refuse_closed(held)
+    return held
+
+
+def _refuse_closed(held: Import) -> None:
+    if held.state != ImportState.OPEN:
+        raise ImportClosed(f"“{held.name}” was {held.state} already. Upload it again to work on it.")
+
+
+def _add_answers(actor: Actor, held: Import, answers: Mapping[str, Answer]) -> None:
+    first = len(answers_of(held.id)) + 1
+    ImportAnswer.objects.bulk_create(
+        ImportAnswer(
+            council_id=held.council_id,
+            of=held,
+            position=first + place,
+            question_key=key,
+            answer=answer.kept(actor),
+        )
+        for place, (key, answer) in enumerate(answers.items())
+    )
+
+
+def _summary(row: Import) -> ImportSummary:
+    return ImportSummary(
+        row.id, row.name, ImportState(row.state), row.file.sha256, row.plan.slug if row.plan else None
+    )

@@ -1,0 +1,211 @@
+"""A document on its way into a plan."""
+
+from datetime import date
+
+import pytest
+from plugins.database import TestDatabase
+from support.needs import require_data
+from support.records import ADOPTED, new_council
+
+from goldenthread.plan.canonical import canonical_json
+from goldenthread.plan.flat import flatten
+from goldenthread.plan.questions import QuestionKind
+from goldenthread.record.errors import ImportClosed, InvalidEdit, NotAllowed, Unreadable
+from goldenthread.record.files.storage import content_of, keep, path_of, sweep
+from goldenthread.record.history.selectors import head_number, revision
+from goldenthread.record.models import Role
+from goldenthread.record.services.editing import edit_item
+from goldenthread.record.services.imports import (
+    answer_import_in_bulk,
+    answer_import_question,
+    apply_import,
+    discard_import,
+    import_changes,
+    import_reading,
+    import_summary,
+    imports,
+    start_import,
+)
+from goldenthread.record.services.plans import plans
+from goldenthread.record.services.questions import reopen_question
+from goldenthread.record.snapshot import snapshot
+
+NAME = "sandwell-improvement-plan-2022.txt"
+
+
+def content() -> bytes:
+    return require_data(f"plans/{NAME}").read_bytes()
+
+
+def upload(actor, text: bytes | None = None, name: str = NAME):
+    return start_import(actor=actor, name=name, content=text or content())
+
+
+def apply(actor, import_id, on: date = ADOPTED):
+    return apply_import(actor=actor, import_id=import_id, reason="Cabinet approved the plan", effective_on=on)
+
+
+def test_the_published_plan_becomes_a_plan_with_its_answers_and_open_questions(
+    council_db: TestDatabase,
+) -> None:
+    actor = new_council()
+    started = upload(actor)
+    asked = import_reading(actor.council, started.id).questions
+    settled = answer_import_in_bulk(actor=actor, import_id=started.id)
+    still_open = import_reading(actor.council, started.id).questions
+    assert settled == sum(question.default is not None for question in asked) > 0
+    assert len(still_open) == len(asked) - settled
+
+    loaded = apply(actor, started.id)
+    held = snapshot(council=actor.council, plan=loaded.slug)
+    assert [question.key for question in held.questions] == [question.key for question in still_open]
+    assert len(held.themes) == 6
+    assert import_summary(actor.council, started.id).plan == loaded.slug
+    assert head_number(actor.council) == loaded.revision
+
+
+def test_the_same_upload_twice_is_one_import_and_applies_once(council_db: TestDatabase) -> None:
+    actor = new_council()
+    first, second = upload(actor), upload(actor)
+    assert first.id == second.id
+    loaded = apply(actor, first.id)
+    assert apply(actor, first.id) == loaded
+    assert upload(actor).id == first.id
+    assert len(plans(actor.council)) == len(imports(actor.council)) == 1
+    assert head_number(actor.council) == loaded.revision
+
+
+def test_reading_the_same_document_again_changes_nothing(council_db: TestDatabase) -> None:
+    actor = new_council()
+    first = upload(actor)
+    answer_import_in_bulk(actor=actor, import_id=first.id)
+    loaded = apply(actor, first.id)
+    before = canonical_json(snapshot(council=actor.council, plan=loaded.slug))
+
+    again = upload(actor, content() + b"\n", "same-words.txt")
+    assert [change for change in import_changes(actor.council, again.id) if change.field != "anchors"] == []
+    apply(actor, again.id)
+    after = snapshot(council=actor.council, plan=loaded.slug)
+    assert len(after.questions) == before.count('"candidates":') == len(after.questions)
+    assert {i.key: (i.id, i.ref) for i in flatten(after)} == {
+        i.key: (i.id, i.ref)
+        for i in flatten(snapshot(council=actor.council, plan=loaded.slug, known_at=loaded.revision))
+    }
+
+
+def test_an_amended_document_keeps_what_officers_have_said_since(council_db: TestDatabase) -> None:
+    actor = new_council()
+    first = upload(actor)
+    answer_import_in_bulk(actor=actor, import_id=first.id)
+    loaded = apply(actor, first.id)
+    held = snapshot(council=actor.council, plan=loaded.slug)
+    action = next(each for each in held.actions() if each.dates.approved and each.title)
+    edit_item(
+        actor=actor, plan=loaded.slug, item=action.id, changes={"status": "in_progress"}, reason="It has begun",
+        effective_on=date(2022, 9, 1), seen_revision=loaded.revision,
+    )  # fmt: skip
+
+    words = action.title.split()[-1]
+    text = content().decode()
+    amended = upload(
+        actor, text.replace(action.title, action.title.replace(words, f"{words} again")).encode(), "v2.txt"
+    )
+    changes = import_changes(actor.council, amended.id)
+    assert [(change.field, change.ref) for change in changes if change.field == "title"] == [
+        ("title", action.ref)
+    ]
+    apply(actor, amended.id, date(2023, 1, 10))
+
+    now = next(
+        each for each in snapshot(council=actor.council, plan=loaded.slug).actions() if each.id == action.id
+    )
+    assert (now.status.value, now.ref, now.dates.original) == (
+        "in_progress",
+        action.ref,
+        action.dates.original,
+    )
+    assert now.title.endswith("again")
+    then = snapshot(
+        council=actor.council, plan=loaded.slug, cut_off=date(2022, 6, 7), known_at=loaded.revision
+    )
+    assert next(each for each in then.actions() if each.id == action.id).title == action.title
+
+
+def test_an_answer_given_in_an_import_can_be_taken_back(council_db: TestDatabase) -> None:
+    actor = new_council()
+    started = upload(actor)
+    question = next(
+        q for q in import_reading(actor.council, started.id).questions if q.kind is QuestionKind.BLANK_DATE
+    )
+    answer_import_question(actor=actor, import_id=started.id, question_key=question.key, candidate=0)
+    loaded = apply(actor, started.id)
+    answered = snapshot(council=actor.council, plan=loaded.slug)
+    assert question.key not in {each.key for each in answered.questions}
+    reopen_question(actor=actor, plan=loaded.slug, question_key=question.key, reason="Too hasty")
+    reopened = snapshot(council=actor.council, plan=loaded.slug)
+    assert question.key in {each.key for each in reopened.questions}
+    item = next(each for each in reopened.milestones() if each.key == question.item_key)
+    assert item.dates.approved is None
+
+
+def test_an_answer_in_other_words_is_read_as_the_plan_is(council_db: TestDatabase) -> None:
+    actor = new_council()
+    started = upload(actor)
+    question = next(
+        q for q in import_reading(actor.council, started.id).questions if q.kind is QuestionKind.BLANK_DATE
+    )
+    with pytest.raises(InvalidEdit, match="not a date"):
+        answer_import_question(actor=actor, import_id=started.id, question_key=question.key, other="whenever")
+    answer_import_question(actor=actor, import_id=started.id, question_key=question.key, other="Autumn 2023")
+    plan = import_reading(actor.council, started.id)
+    item = next(each for each in plan.milestones() if each.key == question.item_key)
+    assert (item.dates.approved.printed, item.dates.approved.inferred) == ("Autumn 2023", True)
+
+
+def test_a_discarded_import_cannot_be_applied(council_db: TestDatabase) -> None:
+    actor = new_council()
+    started = upload(actor)
+    discard_import(actor=actor, import_id=started.id)
+    with pytest.raises(ImportClosed, match="discarded"):
+        apply(actor, started.id)
+    assert upload(actor).id != started.id
+
+
+def test_what_is_no_plan_is_refused_in_words(council_db: TestDatabase) -> None:
+    actor = new_council()
+    for text in (b"%PDF-1.7", b"Dear all, see you on Tuesday.", b"\x00\x01"):
+        with pytest.raises(Unreadable):
+            upload(actor, text, "letter.txt")
+    assert imports(actor.council) == ()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PMO])
+def test_only_the_programme_office_imports(council_db: TestDatabase, role: Role) -> None:
+    actor = new_council(role=role)
+    with pytest.raises(NotAllowed):
+        upload(actor, b"# Plan")
+
+
+def test_applying_is_one_revision_that_lists_what_it_did(council_db: TestDatabase) -> None:
+    actor = new_council()
+    started = upload(actor)
+    before = head_number(actor.council)
+    loaded = apply(actor, started.id)
+    assert loaded.revision == before + 1
+    detail = revision(actor.council, loaded.revision)
+    assert detail.row.reason == "Cabinet approved the plan"
+    assert sum(entry.kind == "action" for entry in detail.entries) == 64
+
+
+def test_files_are_kept_once_and_swept_when_nothing_names_them(council_db: TestDatabase) -> None:
+    actor = new_council()
+    started = upload(actor)
+    digest = import_summary(actor.council, started.id).sha256
+    stray = keep(b"an upload that was interrupted before its commit")
+    assert sweep() == 0
+    assert sweep(older_than=-1) == 1
+    assert not path_of(stray).exists()
+    assert content_of(digest) == content()
+    path_of(digest).write_bytes(b"changed")
+    with pytest.raises(OSError, match="not what was stored"):
+        content_of(digest)
