@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from support.needs import require_data
 
 from goldenthread.documents import document_from_bytes
 from goldenthread.examples import example_plan_path
@@ -17,6 +16,7 @@ from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.model import Action, Dates, Milestone, Plan, Theme
 from goldenthread.plan.questions import QuestionKind
 from goldenthread.reading import read_plan
+from support.needs import require_data
 
 PUBLISHED = "plans/sandwell-improvement-plan-2022.txt"
 
@@ -95,7 +95,11 @@ def projection(plan: Plan) -> Projection:
             "risks": [(risk.title, risk.description) for risk in plan.risks],
             "engagement": [_milestone(milestone) for milestone in plan.engagement_milestones],
             "reviews": sorted(
-                (review.name, [(total.class_, total.count) for total in review.totals], _date(review.published))
+                (
+                    review.name,
+                    [(total.class_, total.count) for total in review.totals],
+                    _date(review.published),
+                )
                 for review in plan.reviews
             ),
             "exit factors": [factor.text for factor in plan.exit_factors],

@@ -71,7 +71,9 @@ def _items(text: str) -> tuple[str, list[tuple[str, str]]]:
     if not marks:
         return cleaned.strip(), []
     ends = [mark.start() for mark in marks[1:]] + [len(cleaned)]
-    found = [(mark["marker"], cleaned[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
+    found = [
+        (mark["marker"], cleaned[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)
+    ]
     return cleaned[: marks[0].start()].strip(), found
 
 

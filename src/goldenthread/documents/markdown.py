@@ -11,7 +11,8 @@ import pypandoc
 from goldenthread.documents.cells import cell_blocks
 from goldenthread.documents.model import Document, DocumentError, SourceFormat
 
-_READER = "commonmark_x+sourcepos+raw_html"
+_READER = "commonmark_x+sourcepos+raw_html-smart-emoji-tex_math_dollars-subscript-superscript"
+"""Nothing that changes printed characters: a straight quote, a tilde or a dollar stands for itself."""
 
 
 def read_markdown(text: str, name: str) -> Document:

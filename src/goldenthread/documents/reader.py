@@ -77,4 +77,8 @@ def _sniff(text: str, name: str) -> SourceFormat:
     if "\t" in text and not name.lower().endswith((".md", ".markdown")):
         return SourceFormat.TEXT
     signs = len(_MARKDOWN_SIGNS.findall(text))
-    return SourceFormat.MARKDOWN if signs >= 2 or name.lower().endswith((".md", ".markdown")) else SourceFormat.TEXT
+    return (
+        SourceFormat.MARKDOWN
+        if signs >= 2 or name.lower().endswith((".md", ".markdown"))
+        else SourceFormat.TEXT
+    )

@@ -12,8 +12,14 @@ from goldenthread.documents.cells import BULLETS, cell_blocks, inlines
 from goldenthread.documents.model import Document, SourceFormat
 
 _BULLET = re.compile(rf"^(?P<indent>\s*)(?:[-*–]\s+(?:[{BULLETS}]\s+)?|[{BULLETS}]\s+)(?P<text>\S.*)$")
-_CHAPTER = re.compile(r"^(?:section|theme|part|chapter|priority|appendix)\s+\w+\s*[-–—:.]\s*\S", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"^(?:section|theme|part|chapter|priority|appendix)\s+\w+\s*[-–—:.]\s*\S", re.IGNORECASE
+)
 _STRONG = re.compile(r"^\*\*(?P<strong>.+?)\*\*(?P<rest>.*)$")
+_LEAD_IN = re.compile(
+    r"^(?:(?:\S+\s+){4,}|(?:the|these|this|they|we|it|each|all)\s+\S+\s+)\S.*:$", re.IGNORECASE
+)
+"""A line that only introduces the list after it: a long one, or one that opens like a sentence ("The risks concern:")."""
 _LONGEST_HEADING = 90
 
 
@@ -34,7 +40,7 @@ def _elements(lines: tuple[str, ...]) -> Iterator[Any]:
             yield _table(lines[number:end], number + 1)
             number = end
         elif _BULLET.match(line):
-            end = _run(lines, number, lambda other: bool(_BULLET.match(other)))
+            end = _run(lines, number, lambda other: not other.strip() or bool(_BULLET.match(other)))
             yield _list(lines[number:end], number + 1)
             number = end
         else:
@@ -56,12 +62,11 @@ def _is_heading(lines: tuple[str, ...], number: int) -> bool:
         not 0 <= other < len(lines) or not lines[other].strip() or "\t" in lines[other]
         for other in (number - 1, number + 1)
     )
-    lead_in = line.endswith(":") and len(line.split()) > 4
     return (
         alone
         and len(line) <= _LONGEST_HEADING
         and not line[0].islower()
-        and not lead_in
+        and not _LEAD_IN.match(line)
         and not re.search(r"[.;,?!]$", line.removesuffix("..."))
     )
 
@@ -76,11 +81,14 @@ def _paragraph(line: str, number: int) -> Any:
 
 
 def _list(lines: tuple[str, ...], first: int) -> Any:
+    """A list; blank lines between its items do not end it."""
     items: list[Any] = []
-    shallowest = min(len(line) - len(line.lstrip()) for line in lines)
-    for number, line in enumerate(lines, start=first):
-        match = _BULLET.match(line)
-        assert match
+    bullets = [
+        (number, match) for number, line in enumerate(lines, start=first) if (match := _BULLET.match(line))
+    ]
+    shallowest = min(len(match["indent"]) for _, match in bullets)
+    for number, match in bullets:
+        line = match.string
         marked = bool(re.search(f"[{BULLETS}]", line))
         inner = pf.Div(pf.Plain(*_maybe_strong(match["text"])), attributes={"data-line": str(number)})
         deeper = len(match["indent"]) > shallowest and not marked
@@ -105,11 +113,12 @@ def _maybe_strong(text: str) -> list[Any]:
 
 
 def _table(lines: tuple[str, ...], first: int) -> Any:
+    width = max(line.count("\t") for line in lines) + 1
     rows = []
     for number, line in enumerate(lines, start=first):
-        cells = [pf.TableCell(*cell_blocks(cell)) for cell in line.split("\t")]
+        printed = line.split("\t")
+        cells = [pf.TableCell(*cell_blocks(cell)) for cell in (*printed, *[""] * (width - len(printed)))]
         rows.append(pf.TableRow(*cells, attributes={"data-line": str(number)}))
-    width = max(len(row.content) for row in rows)
     return pf.Table(
         pf.TableBody(*rows), colspec=[("AlignDefault", "ColWidthDefault")] * width,
         attributes={"data-line": str(first)},
