@@ -58,15 +58,16 @@ class ReviewerVocabulary(BaseModel):
         """From the titles of reviews as a document prints them, in headings or lists, with or without their dates.
 
         "Grant Thornton Value for Money Governance Review (December 2021)" is the review of "Grant Thornton";
-        a title that has no author before the kind of review keeps all its words, as "LGA Corporate Peer
-        Challenge" does.
+        a title that has no author before the kind of review keeps all its words, and so does a review by peers, as
+        "LGA Corporate Peer Challenge" does.
         """
         found = {STATUTORY_DIRECTION.name: STATUTORY_DIRECTION}
         for printed in titles:
             title = re.split(r"\s*(?:\(|\s[-–—]\s|,)", " ".join(printed.split()), maxsplit=1)[0].strip()
             words = title.split()
             author = list(takewhile(lambda word: word.lower() not in _KINDS_OF_REVIEW, words))
-            name = " ".join(author) or title
+            by_peers = any(word.lower() == "peer" for word in words)
+            name = title if by_peers else " ".join(author) or title
             if name and not any(
                 _words(name) == _words(other) for one in found.values() for other in (one.name, *one.aliases)
             ):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from goldenthread.documents import Document
-from goldenthread.documents.blocks import Cell, ListItem, Paragraph, Table, blocks
+from goldenthread.documents.blocks import ListItem, Paragraph, Table, blocks
 from goldenthread.plan.keys import slug
 from goldenthread.plan.leads import LeadVocabulary
 from goldenthread.plan.model import Council, Plan
 from goldenthread.plan.references import ReviewerVocabulary
 from goldenthread.reading import narrative, register
-from goldenthread.reading.columns import header
+from goldenthread.reading.columns import PlacedRow, header
 from goldenthread.reading.context import Context, ReadingRules
-from goldenthread.reading.outline import Outline, outline
+from goldenthread.reading.outline import Chapter, Outline, outline
+from goldenthread.reading.rows import placed_rows
 from goldenthread.reading.themes import is_lead_in, name_and_rest, read_theme
 from goldenthread.reading.vocabulary import Column, PartKind, Vocabulary
 
@@ -68,7 +70,7 @@ def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
 def _learn(found: Outline, rules: ReadingRules) -> tuple[Context, list[register.ReviewDraft]]:
     """First pass: who reviews, who leads, and how the document words what is certain."""
     reviews = register.find_reviews(found.narrative)
-    leads = [cell.text for cell in _cells(found, Column.LEAD, rules.vocabulary)]
+    leads = list(_lead_cells(found, rules.vocabulary))
     posts = LeadVocabulary.learn(leads, rules.leads)
     context = Context(rules, ReviewerVocabulary.learn(register.reviewer_names(reviews)), posts)
     _learn_wording(found, context)
@@ -87,11 +89,19 @@ def _learn_wording(found: Outline, context: Context) -> None:
             elif isinstance(block, Table) and part.kind is PartKind.MILESTONES:
                 for row in block.rows:
                     book.learn_item(row[0].text)
-    for cell in _cells(found, Column.ACTION, context.rules.vocabulary):
-        for number, part_ in enumerate(cell.parts):
-            followed = number + 1 < len(cell.parts) and cell.parts[number + 1].depth > part_.depth
-            certain = part_.marker is None or (part_.marker and not followed)
-            (book.learn_item if certain else _nothing)(part_.text)
+    for chapter in found.themes:
+        for placed in placed_rows(_tables(chapter), context, _workstream_names(chapter)):
+            _learn_action(placed, context)
+
+
+def _learn_action(row: PlacedRow, context: Context) -> None:
+    """The title of an action, and those of its steps that a bullet begins and another ends."""
+    cell = row.cells.get(Column.ACTION)
+    parts = cell.parts if cell else ()
+    for part, following in zip_longest(parts, parts[1:]):
+        followed = following is not None and following.depth > part.depth
+        if part.marker is None or (part.marker and not followed):
+            context.book.learn_item(part.text)
 
 
 def _learn_item(item: ListItem, kind: PartKind, context: Context) -> None:
@@ -105,20 +115,21 @@ def _learn_item(item: ListItem, kind: PartKind, context: Context) -> None:
         context.book.learn_words(item.text)
 
 
-def _nothing(_: str) -> None:
-    """What is learned from a text whose limits are not certain."""
-
-
-def _cells(found: Outline, wanted: Column, vocabulary: Vocabulary) -> Iterator[Cell]:
-    """The cells under one heading of the delivery plans, as printed; shifted rows put some strangers among them."""
-    for table in _tables(found):
-        columns: tuple[Column, ...] | None = None
-        for row in table.rows:
+def _lead_cells(found: Outline, vocabulary: Vocabulary) -> Iterator[str]:
+    """The cells under the heading of leads, as printed; shifted rows put some strangers among them."""
+    for chapter in found.themes:
+        columns: tuple[Column, ...] = ()
+        for row in (row for table in _tables(chapter) for row in table.rows):
             if named := header(row, vocabulary):
                 columns = named
-            elif columns and wanted in columns and columns.index(wanted) < len(row):
-                yield row[columns.index(wanted)]
+            elif Column.LEAD in columns and columns.index(Column.LEAD) < len(row):
+                yield row[columns.index(Column.LEAD)].text
 
 
-def _tables(found: Outline) -> Iterable[Table]:
-    return (table for chapter in found.themes for part in chapter.parts for table in part.tables)
+def _workstream_names(chapter: Chapter) -> frozenset[str]:
+    items = (item for part in chapter.parts if part.kind is PartKind.WORKSTREAMS for item in part.items)
+    return frozenset(name_and_rest(item)[0].lower() for item in items)
+
+
+def _tables(chapter: Chapter) -> list[Table]:
+    return [table for part in chapter.parts for table in part.tables]

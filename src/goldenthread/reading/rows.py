@@ -50,7 +50,7 @@ def logical_rows(
     known = frozenset(name.lower() for name in workstreams)
     current: LogicalRow | None = None
     workstream = ""
-    for row in _placed_rows(tables, context, known):
+    for row in placed_rows(tables, context, known):
         if not row.cells:
             continue
         if current is not None and _carries_on(row):
@@ -65,14 +65,17 @@ def logical_rows(
         yield current
 
 
-def _placed_rows(tables: Iterable[Table], context: Context, known: frozenset[str]) -> Iterator[PlacedRow]:
+def placed_rows(
+    tables: Iterable[Table], context: Context, workstreams: frozenset[str] = frozenset()
+) -> Iterator[PlacedRow]:
+    """The printed rows under their headings, headers left out. A header serves until the next one, across tables."""
     columns: tuple[Column, ...] | None = None
     for table in tables:
         for row in table.rows:
             if found := header(row, context.rules.vocabulary):
                 columns = found
             elif columns:
-                yield place(row, columns, context, known)
+                yield place(row, columns, context, workstreams)
 
 
 def _carries_on(row: PlacedRow) -> bool:

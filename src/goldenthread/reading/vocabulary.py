@@ -57,7 +57,8 @@ _PART_WORDS: Mapping[PartKind, str] = MappingProxyType(
 _COLUMN_WORDS: Mapping[Column, str] = MappingProxyType(
     {
         Column.DUE: (
-            r"^(due|end|target|completion|finish)( date)?$|^deadline$|by when|^date due$|^timescales?$"
+            r"^((target|planned|expected) )?(due|end|target|completion|finish)( date)?$"
+            r"|^deadline$|by when|^date due$|^timescales?$"
         ),
         Column.START: r"^(start|commencement|begin)( date)?$|^from$|^date started$|^from when$",
         Column.LEAD: r"^(lead|owner|by whom|who)$|\blead (officer|director)|responsible|accountable|action owner",
