@@ -5,13 +5,15 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from goldenthread.plan.model import Plan
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import NoSuchPlan, NoSuchRevision, NotYetAdopted
-from goldenthread.record.models import Council, Membership, Revision, Role, User
+from goldenthread.record.files.storage import content_of
+from goldenthread.record.models import Council, Import, ImportState, Membership, Revision, Role, StoredFile, User
 from goldenthread.record.permissions import GRANTED, Permission
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.councils import council_register
@@ -105,8 +107,19 @@ def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int
 
 
 def stored_content(viewer: Viewer, name: str) -> bytes | None:
-    """The content of the newest source document of this name, if the record keeps one."""
-    return None
+    """The content of the source document of this name, if the record of the council in scope keeps one."""
+    named = Import.objects.filter(name=name, state=ImportState.APPLIED).values_list("file__sha256", flat=True)
+    digest = named.first() or StoredFile.objects.filter(name=name, kind="source").values_list("sha256", flat=True).first()
+    return kept_content(digest) if digest else None
+
+
+@lru_cache(maxsize=16)
+def kept_content(sha256: str) -> bytes | None:
+    """The content with this hash; None if it is not kept on this machine."""
+    try:
+        return content_of(sha256)
+    except OSError:
+        return None
 
 
 __all__ = [
@@ -118,6 +131,7 @@ __all__ = [
     "council_of",
     "demo_user",
     "head_of",
+    "kept_content",
     "plan_state",
     "plans_of",
     "scope_of",

@@ -49,6 +49,7 @@ class Shell:
     picker: str = ""
     demo: str | None = None
     can_edit: bool = False
+    could_edit: bool = False
     provenance: str = ""
 
     @property
@@ -92,7 +93,8 @@ def make_shell(request: HttpRequest) -> Shell:
     if viewing:
         _add_plan(made, viewing, request)
     if viewer:
-        made.can_edit = viewer.can_edit and not (viewing and viewing.is_past)
+        past = bool(viewing and viewing.is_past)
+        made.can_edit, made.could_edit = viewer.can_edit and not past, viewer.can_edit and past
         if viewer.is_demo:
             made.demo = "This is an example plan. You are signed in by yourself, on this machine only."
     made.footer = _footer(made, viewer)

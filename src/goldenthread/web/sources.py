@@ -25,9 +25,10 @@ def source_of(viewer: Viewer, viewing: Viewing, anchors: Iterable[Anchor]) -> So
     anchors = tuple(anchors)
     name = next((anchor.file for anchor in anchors if anchor.file and anchor.line), None)
     found = stored_content(viewer, name) if name else None
-    return Source(anchors, excerpt(_lines(found), anchors) if found else None)
+    return Source(anchors, excerpt(lines_of(found), anchors) if found else None)
 
 
 @lru_cache(maxsize=16)
-def _lines(content: bytes) -> tuple[str, ...]:
+def lines_of(content: bytes) -> tuple[str, ...]:
+    """The lines of a text document."""
     return tuple(content.decode("utf-8", errors="replace").splitlines())

@@ -12,13 +12,16 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from goldenthread.plan.model import Plan
+from goldenthread.record.permissions import Permission
 from goldenthread.web.clock import civil_today
 from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex
+from goldenthread.web.messages import message
 from goldenthread.web.record_access import (
     NoSuchPlan,
     NoSuchRevision,
@@ -96,7 +99,10 @@ def reading_page(view: View) -> View:
 
     @wraps(view)
     def with_viewing(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        request.viewing = look(request, slug)  # type: ignore[attr-defined]
+        try:
+            request.viewing = look(request, slug)  # type: ignore[attr-defined]
+        except NotYetAdopted as error:
+            return message(request, "The plan had not begun", str(error), status=404)
         return view(request, request.viewing, **kwargs)  # type: ignore[attr-defined]
 
     with_viewing.reads_only = True  # type: ignore[attr-defined]
@@ -119,11 +125,12 @@ def look(request: HttpRequest, slug: str, *, now: bool = False) -> Viewing:
 
     Raises:
         Http404: there is no such plan, day or revision.
+        PermissionDenied: the viewer may not read plans.
         NotYetAdopted: the day is before the plan began.
     """
     viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
-    if viewer is None:
-        raise Http404("Nobody's council")
+    if viewer is None or not viewer.may(Permission.READ):
+        raise PermissionDenied("You cannot see this plan. Ask the programme office to give you a role.")
     as_at, known_at = (None, None) if now else (_day(request), _revision(request))
     try:
         plan = plan_state(viewer, slug, cut_off=as_at, known_at=known_at)

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goldenthread.web.messages import message
 from goldenthread.web.presenting.colour import council_style
 from goldenthread.web.presenting.statuses import STATUS_WORDS
-from goldenthread.web.views.pages import message
 
 A_DAY = 24 * 3600
 

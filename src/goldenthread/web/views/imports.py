@@ -175,7 +175,7 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
         try:
             slug = held.apply(request.viewer, document, form.reason, form.effective)  # type: ignore[attr-defined]
         except RecordError as error:
-            form.errors["reason"] = str(error)
+            form.errors["effective_on" if isinstance(error, InvalidEdit) else "reason"] = str(error)
         else:
             messages.success(request, "The document is on the record.")
             return redirect("home", slug=slug)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.plan.model import Action
+from goldenthread.record.permissions import Permission
 from goldenthread.web import record_access
+from goldenthread.web.messages import message
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
 from goldenthread.web.presenting.summary import milestones_sentence, summarise
 from goldenthread.web.stories import item_story, recent_stories
@@ -24,11 +27,13 @@ def start(request: HttpRequest) -> HttpResponse:
     """The way in: the council's plan, if it has one and no more; the example opens as at its approval."""
     viewer = request.viewer  # type: ignore[attr-defined]
     if viewer is None:
-        texts = ["No council has added you yet. Ask your programme office to."]
-        return render(request, "pages/message.html", {"heading": "You cannot see a plan yet", "texts": texts}, status=403)
+        said = "No council has added you yet. Ask your programme office to."
+        return message(request, "You cannot see a plan yet", said, status=403)
+    if not viewer.may(Permission.READ):
+        raise PermissionDenied
     plans = record_access.plans_of(viewer)
     if len(plans) != 1:
-        return render(request, "pages/start.html", {"plans": plans})
+        return render(request, "pages/start.html", {"plans": plans}, using="jinja")
     address = reverse("home", args=[plans[0].slug])
     opens = plans[0].approved_on or plans[0].effective_on
     return redirect(f"{address}?{AS_AT}={opens.isoformat()}" if viewer.is_demo else address)

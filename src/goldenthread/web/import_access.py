@@ -1,0 +1,119 @@
+"""How pages reach a document on its way into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from goldenthread.plan.changes import Change
+from goldenthread.plan.model import Plan
+from goldenthread.plan.questions import QuestionKind
+from goldenthread.plan.values import Anchor
+from goldenthread.record.models import ImportState
+from goldenthread.record.services import imports as services
+from goldenthread.web.presenting.sources import excerpt
+from goldenthread.web.record_access import Viewer, kept_content
+from goldenthread.web.sources import Source, lines_of
+
+STATE_WORDS = {
+    ImportState.OPEN: "Not on the record yet",
+    ImportState.APPLIED: "On the record",
+    ImportState.DISCARDED: "Put aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenImport:
+    """A document that was read: the plan that recording it would make, and where it stands."""
+
+    id: UUID
+    name: str
+    plan: Plan
+    state: ImportState
+    sha256: str
+    slug: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be worked on."""
+        return self.state is ImportState.OPEN
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether it is on the record."""
+        return self.state is ImportState.APPLIED
+
+    @property
+    def state_words(self) -> str | None:
+        """What to say of it when it is closed."""
+        return None if self.is_open else f"{STATE_WORDS[self.state]}."
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierImport:
+    """A row in the list of documents."""
+
+    name: str
+    state: str
+    href: str
+
+
+def start(viewer: Viewer, name: str, content: bytes) -> UUID:
+    """Read a document and keep it. Raises what `start_import` raises."""
+    return services.start_import(actor=viewer.actor, name=name, content=content).id
+
+
+def open_import(viewer: Viewer, import_id: UUID) -> OpenImport:
+    """One import with its reading.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = services.import_summary(viewer.council_id, import_id)
+    plan = services.import_reading(viewer.council_id, import_id)
+    return OpenImport(row.id, row.name, plan, row.state, row.sha256, row.plan)
+
+
+def earlier(viewer: Viewer) -> list[EarlierImport]:
+    """The council's documents."""
+    rows = services.imports(viewer.council_id)
+    return [EarlierImport(row.name, STATE_WORDS[row.state], reverse("import-read", args=[row.id])) for row in rows]
+
+
+def answer(viewer: Viewer, document: OpenImport, key: str, candidate: int | None, other: str | None) -> None:
+    """Settle one question. Raises what `answer_import_question` raises."""
+    services.answer_import_question(
+        actor=viewer.actor, import_id=document.id, question_key=key, candidate=candidate, other=other
+    )
+
+
+def answer_kind(viewer: Viewer, document: OpenImport, kind: QuestionKind) -> int:
+    """Settle every question of a kind that has a suggested reading; gives how many."""
+    return services.answer_import_in_bulk(actor=viewer.actor, import_id=document.id, kind=kind)
+
+
+def changes(viewer: Viewer, document: OpenImport) -> tuple[Change, ...]:
+    """What recording the document would change."""
+    return services.import_changes(viewer.council_id, document.id)
+
+
+def apply(viewer: Viewer, document: OpenImport, reason: str, effective_on: date) -> str:
+    """Record the document; gives the plan's slug. Raises what `apply_import` raises."""
+    return services.apply_import(
+        actor=viewer.actor, import_id=document.id, reason=reason, effective_on=effective_on
+    ).slug
+
+
+def discard(viewer: Viewer, document: OpenImport) -> None:
+    """Put the document aside. Raises what `discard_import` raises."""
+    services.discard_import(actor=viewer.actor, import_id=document.id)
+
+
+def source(document: OpenImport, anchors: Iterable[Anchor]) -> Source:
+    """The passage around these places of the document."""
+    anchors, content = tuple(anchors), kept_content(document.sha256)
+    return Source(anchors, excerpt(lines_of(content), anchors) if content else None)

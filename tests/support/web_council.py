@@ -1,0 +1,95 @@
+"""Councils for tests of the pages: the example plan, and plans of any size."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+from typing import NamedTuple
+from uuid import UUID
+
+from goldenthread.plan import model
+from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.references import Reference
+from goldenthread.record.actor import Actor
+from goldenthread.record.models import Membership, Role, User
+from goldenthread.record.services.councils import create_council
+from goldenthread.record.services.imports import apply_import, import_reading, start_import
+from goldenthread.record.services.plans import load_plan
+from goldenthread.record.snapshot import snapshot
+from support.web_routes import Route, routes
+
+ADOPTED = date(2022, 6, 7)
+EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
+
+
+def person(council: UUID, role: Role) -> User:
+    """Somebody with this role, who signs in as role@example.org."""
+    user = User.objects.create_user(f"{role.value}@example.org", password="a long enough password", name=f"A {role.label}")
+    Membership.objects.create(user=user, council_id=council, role=role)
+    return user
+
+
+class Example(NamedTuple):
+    """The example council, its plan on the record, and its pages. A changed document waits to be applied."""
+
+    council: UUID
+    slug: str
+    routes: list[Route]
+
+
+def example_council() -> Example:
+    """The example council with its plan on the record, read from the document, and the same with one word changed."""
+    council = create_council(command="demo", name="Example Borough Council", demo=True)
+    user = person(council.id, Role.PMO)
+    actor = Actor(council=council.id, role=Role.PMO, name=str(user), user=user.pk)
+    document = start_import(actor=actor, name="improvement-plan-2022.txt", content=EXAMPLE.read_bytes())
+    held = apply_import(actor=actor, import_id=document.id, reason="The plan as approved", effective_on=ADOPTED)
+    plan = snapshot(council=council.id, plan=held.slug)
+    changed = EXAMPLE.read_text().replace(next(plan.actions()).title or "", "A title that was amended", 1)
+    waiting = start_import(actor=actor, name="amended-plan.txt", content=changed.encode())
+    reading = import_reading(council.id, waiting.id)
+    return Example(council.id, held.slug, routes(held.slug, plan, waiting.id, reading))
+
+
+def council_with(actions: int) -> tuple[UUID, str]:
+    """A council whose plan has this many actions, each with a step and a milestone; gives the plan's slug too."""
+    council = create_council(command="test", name=f"Borough of Counting to {actions}")
+    actor = Actor(council=council.id, role=Role.PMO, name="test")
+    held = load_plan(actor=actor, plan=plan_with(actions), effective_on=ADOPTED, reason="Approved", slug="counting")
+    return council.id, held.slug
+
+
+def plan_with(actions: int) -> model.Plan:
+    """A plan of one theme and this many actions."""
+    due = PlanDate.from_edtf("2022-09", "Sep 2022")
+    dates = model.Dates(original=due, approved=due)
+    stream = model.Workstream(key="w", name="Counting")
+    return model.Plan(
+        key="plan",
+        council=model.Council(name="Borough of Counting"),
+        title="Counting plan",
+        approved_on=ADOPTED,
+        themes=(
+            model.Theme(
+                key="theme",
+                number=1,
+                name="Numbers",
+                workstreams=(stream,),
+                milestones=tuple(
+                    model.Milestone(key=f"m{n}", name=f"Milestone {n}", dates=dates) for n in range(actions)
+                ),
+                actions=tuple(
+                    model.Action(
+                        key=f"a{n}",
+                        title=f"Count to {n}",
+                        workstream=stream.key,
+                        leads=(f"Director {n % 7}",),
+                        references=(Reference(review="Auditor", number=str(n % 30 + 1)),),
+                        dates=dates,
+                        steps=(model.Action(key=f"a{n}s", title=f"Count to half of {n}", dates=dates),),
+                    )
+                    for n in range(actions)
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,87 @@
+"""Every page of the site with an address that exists, and who may open it. A page that is not here fails a test."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from goldenthread.plan.keys import slug as slug_of
+from goldenthread.plan.model import Plan
+from goldenthread.record.models import Role
+
+ALL = frozenset(Role)
+READERS = ALL - {Role.PUBLIC}
+PROGRESS = frozenset({Role.PMO, Role.LEAD})
+PMO = frozenset({Role.PMO})
+OPEN_TO_ANYBODY = ("about", "accessibility", "council-style", "health")
+NOT_PAGES = {"start": "redirects", "import-discard": "takes forms alone"}
+
+
+class Route(NamedTuple):
+    """A page: its name, an address, and the roles that may open it."""
+
+    name: str
+    address: str
+    roles: frozenset[Role]
+
+
+def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Route]:
+    """Every page for a plan on the record and a document that is being read in."""
+    theme = plan.themes[0]
+    asked = next(question for question in plan.questions if question.default is not None)
+    import_asked = next(question for question in import_plan.questions if question.default is not None)
+    lead = next(lead for action in plan.actions() for lead in action.leads)
+    of_plan: dict[str, tuple[dict[str, object], frozenset[Role]]] = {
+        "home": ({}, READERS),
+        "plan": ({}, READERS),
+        "theme": ({"number": 1}, READERS),
+        "workstream": ({"number": 1, "key": theme.workstreams[0].key}, READERS),
+        "action": ({"handle": "A1"}, READERS),
+        "milestones": ({}, READERS),
+        "milestone": ({"handle": "M1"}, READERS),
+        "edit": ({"handle": "A1"}, PROGRESS),
+        "timeline": ({}, READERS),
+        "recommendations": ({}, READERS),
+        "review": ({"review": slug_of(plan.reviews[0].name)}, READERS),
+        "leads": ({}, READERS),
+        "lead": ({"lead": slug_of(lead)}, READERS),
+        "questions": ({}, READERS),
+        "question": ({"key": asked.key}, READERS),
+        "accept": ({"kind": asked.kind.value.replace("_", "-")}, PMO),
+        "revisions": ({}, READERS),
+        "revision": ({"number": 2}, READERS),
+        "search": ({}, READERS),
+        "findings": ({}, READERS),
+        "as-at": ({}, READERS),
+    }
+    of_import: dict[str, dict[str, object]] = {
+        "import": {},
+        "import-read": {"import_id": import_id},
+        "import-questions": {"import_id": import_id},
+        "import-question": {"import_id": import_id, "key": import_asked.key},
+        "import-accept": {"import_id": import_id, "kind": import_asked.kind.value.replace("_", "-")},
+        "import-changes": {"import_id": import_id},
+    }
+    return [
+        *(Route(name, reverse(name, kwargs={"slug": slug, **arguments}), roles) for name, (arguments, roles) in of_plan.items()),
+        *(Route(name, reverse(name, kwargs=arguments), PMO) for name, arguments in of_import.items()),
+        *(Route(name, reverse(name), ALL) for name in OPEN_TO_ANYBODY),
+    ]
+
+
+def resolver_names() -> set[str]:
+    """The names of every address that the URL resolver lists, those of the sign-in library left out."""
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> list[str]:
+        found: list[str] = []
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                if "allauth" not in str(pattern.urlconf_name):
+                    found.extend(walk(pattern.url_patterns))
+            elif pattern.name:
+                found.append(pattern.name)
+        return found
+
+    return set(walk(get_resolver().url_patterns))

@@ -1,0 +1,122 @@
+"""One database, one server and one browser for all browser tests; a database of its own for every other test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from plugins.database import connect_django, council_db, postgres, set_up_django, template
+from support.needs import require_tool
+
+__all__ = ["council_db", "postgres", "template"]
+
+set_up_django()
+
+from support.web_council import example_council  # noqa: E402  (models need Django)
+
+from goldenthread.embedded import OWNER_ROLE, ServerAddress  # noqa: E402
+from goldenthread.embedded.databases import create_database  # noqa: E402
+
+
+class Site(NamedTuple):
+    """The running pages, the plan that they show, and the address of every page by its name."""
+
+    address: str
+    plan: str
+    routes: dict[str, str]
+
+    def page(self, path: str = "") -> str:
+        """The address of a page of the plan."""
+        return f"{self.address}/plans/{self.plan}/{path}"
+
+
+@pytest.fixture(scope="session")
+def site(
+    postgres: ServerAddress,
+    template: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[Site]:
+    """The example plan, served by gunicorn to this machine, its officer signed in by itself."""
+    create_database(postgres, "site", template=template)
+    with django_db_blocker.unblock():
+        connect_django(postgres, "site")
+        example = example_council()
+    port = _free_port()
+    environment = os.environ | {
+        "DATABASE_URL": postgres.url("site"),
+        "DATABASE_OWNER_URL": postgres.url("site", OWNER_ROLE),
+        "GOLDENTHREAD_DEMO": "1",
+    }
+    command = [sys.executable, "-m", "gunicorn", "goldenthread.web.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "4"]
+    log = tmp_path_factory.mktemp("log") / "gunicorn.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/healthz", server, log)
+        yield Site(address, example.slug, {route.name: address + route.address for route in example.routes})
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    chromium = require_tool("chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A visitor on this machine, whom the example signs in."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(site.address)
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(signed_in: BrowserContext) -> Iterator[Page]:
+    """A new page of that visitor; a test fails if the browser refuses anything or a script breaks."""
+    opened = signed_in.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    opened.close()
+    assert not complaints, complaints
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(150):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address, timeout=2)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"The pages were not served:\n{log.read_text()[-3000:]}")
