@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from goldenthread.plan.date_phrases import DateReading, read_date_phrase, split_date_cell
@@ -37,6 +38,13 @@ class Context:
     _dates: dict[str, tuple[DateReading, ...]] = field(default_factory=dict)
     _leads: dict[str, LeadReading] = field(default_factory=dict)
     _references: dict[str, ReferenceReading] = field(default_factory=dict)
+
+    def learn_leads(self, cells: Iterable[str]) -> None:
+        """Take the posts and bodies of this document from these cells, in place of what was known of them."""
+        cells = list(cells)
+        self.posts = LeadVocabulary.learn(cells, self.rules.leads)
+        self._leads.clear()
+        self.book.learn_agents(lead for cell in cells for lead in self.leads(cell).leads)
 
     def dates(self, cell: str) -> tuple[DateReading, ...]:
         """The dates and status words of a cell, in printed order."""

@@ -68,13 +68,22 @@ def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
 
 
 def _learn(found: Outline, rules: ReadingRules) -> tuple[Context, list[register.ReviewDraft]]:
-    """First pass: who reviews, who leads, and how the document words what is certain."""
+    """First pass: who reviews, who leads, and how the document words what is certain.
+
+    Rows are put in their places with the leads as printed; then leads and wording are learned from the rows so placed.
+    """
     reviews = register.find_reviews(found.narrative)
-    leads = list(_lead_cells(found, rules.vocabulary))
-    posts = LeadVocabulary.learn(leads, rules.leads)
+    posts = LeadVocabulary.learn(_printed_leads(found, rules.vocabulary), rules.leads)
     context = Context(rules, ReviewerVocabulary.learn(register.reviewer_names(reviews)), posts)
+    rows = [
+        row
+        for chapter in found.themes
+        for row in placed_rows(_tables(chapter), context, _workstream_names(chapter))
+    ]
+    context.learn_leads(row.text(Column.LEAD) for row in rows)
     _learn_wording(found, context)
-    context.book.learn_agents(lead for cell in leads for lead in context.leads(cell).leads)
+    for row in rows:
+        _learn_action(row, context)
     return context, reviews
 
 
@@ -89,9 +98,6 @@ def _learn_wording(found: Outline, context: Context) -> None:
             elif isinstance(block, Table) and part.kind is PartKind.MILESTONES:
                 for row in block.rows:
                     book.learn_item(row[0].text)
-    for chapter in found.themes:
-        for placed in placed_rows(_tables(chapter), context, _workstream_names(chapter)):
-            _learn_action(placed, context)
 
 
 def _learn_action(row: PlacedRow, context: Context) -> None:
@@ -115,15 +121,17 @@ def _learn_item(item: ListItem, kind: PartKind, context: Context) -> None:
         context.book.learn_words(item.text)
 
 
-def _lead_cells(found: Outline, vocabulary: Vocabulary) -> Iterator[str]:
+def _printed_leads(found: Outline, vocabulary: Vocabulary) -> Iterator[str]:
     """The cells under the heading of leads, as printed; shifted rows put some strangers among them."""
     for chapter in found.themes:
         columns: tuple[Column, ...] = ()
         for row in (row for table in _tables(chapter) for row in table.rows):
             if named := header(row, vocabulary):
                 columns = named
-            elif Column.LEAD in columns and columns.index(Column.LEAD) < len(row):
-                yield row[columns.index(Column.LEAD)].text
+                continue
+            cell = row[columns.index(Column.LEAD)] if Column.LEAD in columns[: len(row)] else None
+            if cell and not cell.has_list:
+                yield cell.text
 
 
 def _workstream_names(chapter: Chapter) -> frozenset[str]:
