@@ -11,8 +11,10 @@ from goldenthread.plan.keys import slug
 from goldenthread.plan.leads import is_collective
 from goldenthread.plan.model import Body, Milestone, Post, Risk, Section
 from goldenthread.reading.context import Context
-from goldenthread.reading.milestones import DeliveryPlan, ask_about_milestones, read_milestones
+from goldenthread.reading.milestone_doubts import ask_about_milestones
+from goldenthread.reading.milestones import read_milestones
 from goldenthread.reading.outline import Outline, Part
+from goldenthread.reading.same_promise import DeliveryPlan
 from goldenthread.reading.themes import name_and_rest, without_lead_ins
 from goldenthread.reading.vocabulary import PartKind
 

@@ -22,10 +22,12 @@ from goldenthread.plan.values import Anchor
 from goldenthread.reading.actions import read_action
 from goldenthread.reading.columns import header
 from goldenthread.reading.context import Context
-from goldenthread.reading.milestones import DeliveryPlan, ask_about_milestones, read_milestones
+from goldenthread.reading.milestone_doubts import ask_about_milestones
+from goldenthread.reading.milestones import read_milestones
 from goldenthread.reading.outline import Chapter, Part
 from goldenthread.reading.phrasebook import words_of
 from goldenthread.reading.rows import logical_rows
+from goldenthread.reading.same_promise import DeliveryPlan
 from goldenthread.reading.vocabulary import PartKind
 
 _SAME_WORKSTREAM = 88
