@@ -19,6 +19,7 @@ from support.needs import require_tool
 
 __all__ = ["council_db", "postgres", "template"]
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop running in this thread; Django would refuse it
 set_up_django()
 
 from support.web_council import example_council  # noqa: E402  (models need Django)
