@@ -62,9 +62,8 @@ SELECT r.number, r.sealed_at, r.actor, r.reason, c.table_name, c.row_id, c.plan_
 FROM change c
 JOIN revision r USING (council_id, changeset)
 LEFT JOIN LATERAL (
-    SELECT p.row FROM change p JOIN revision q USING (council_id, changeset)
-    WHERE p.row_id = c.row_id AND p.table_name = c.table_name AND (q.number, p.position) < (r.number, c.position)
-    ORDER BY q.number DESC, p.position DESC LIMIT 1
+    SELECT p.row FROM change p
+    WHERE p.row_id = c.row_id AND p.table_name = c.table_name AND p.id < c.id ORDER BY p.id DESC LIMIT 1
 ) earlier ON true
 WHERE c.table_name IN ('item', 'question') AND {which}
 ORDER BY r.number DESC, c.position
@@ -76,10 +75,10 @@ FROM dated_fact f
 JOIN revision r USING (council_id, changeset)
 JOIN item i ON i.id = f.item_id
 LEFT JOIN LATERAL (
-    SELECT e.value FROM dated_fact e JOIN revision q USING (council_id, changeset)
+    SELECT e.value FROM dated_fact e
     WHERE e.plan_id = f.plan_id AND e.item_id = f.item_id AND e.series = f.series
-      AND e.effective_on <= f.effective_on AND (q.number, e.entry) < (r.number, f.entry)
-    ORDER BY e.effective_on DESC, q.number DESC, e.entry DESC LIMIT 1
+      AND e.effective_on <= f.effective_on AND e.entry < f.entry
+    ORDER BY e.effective_on DESC, e.entry DESC LIMIT 1
 ) earlier ON true
 WHERE {which}
 ORDER BY r.number DESC, f.entry

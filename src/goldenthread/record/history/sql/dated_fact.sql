@@ -5,7 +5,7 @@ ALTER TABLE dated_fact
     ADD COLUMN changeset uuid NOT NULL;
 
 -- A snapshot asks for the latest fact of each series of each item of one plan.
-CREATE INDEX dated_fact_latest ON dated_fact (plan_id, item_id, series, effective_on DESC);
+CREATE INDEX dated_fact_latest ON dated_fact (plan_id, item_id, series, effective_on DESC, entry DESC);
 
 CREATE FUNCTION stamp_changeset() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

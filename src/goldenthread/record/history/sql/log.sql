@@ -35,8 +35,8 @@ CREATE TABLE change (
     digest      bytea   NOT NULL,
     UNIQUE (council_id, changeset, position)
 );
-CREATE INDEX change_by_plan ON change (plan_id, table_name, row_id) WHERE table_name <> 'dated_fact';
-CREATE INDEX change_by_row ON change (row_id);
+CREATE INDEX change_by_plan ON change (plan_id, table_name, row_id, id DESC) WHERE table_name <> 'dated_fact';
+CREATE INDEX change_by_row ON change (row_id, table_name, id DESC);
 
 -- Hashes are taken over JSON text in UTF-8 and UTC: neither the session's time zone nor the database's encoding counts.
 
