@@ -14,8 +14,8 @@ _HEAD = """\
 up and chosen (`--select GT2` is every rule whose name starts so). This page is written from the rules themselves.
 
 An **error** cannot be right, or stops the promise being tracked. A **warning** is very likely a fault, or a promise
-that nobody could be held to. A **note** is worth knowing and may be quite in order. A plan passes when it has neither errors
-nor warnings.
+that nobody could be held to. A **note** is worth knowing and may be quite in order. A plan passes when it has neither
+errors nor warnings.
 
 | Rule | Severity | What it finds |
 |---|---|---|

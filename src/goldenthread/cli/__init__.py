@@ -1,1 +1,1 @@
-"""The goldenthread command."""
+"""The command `goldenthread`. Commands hold no rules: they call the same services and readers as the pages."""

@@ -1,0 +1,39 @@
+"""Plans in files: a document to be read, or a plan's own JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goldenthread.cli.failures import UNREADABLE, CommandFailed
+
+if TYPE_CHECKING:
+    from goldenthread.plan.model import Plan
+
+
+def plan_in(path: Path) -> Plan:
+    """The plan in a file: read from a document, or from the JSON that `goldenthread export` writes.
+
+    Raises:
+        DocumentError, NoPlanError: it cannot be read, or holds no plan.
+        CommandFailed: it is JSON, but no plan.
+    """
+    from goldenthread.documents import read_document
+    from goldenthread.reading import read_plan
+
+    return _plan_in_json(path) if path.suffix.lower() == ".json" else read_plan(read_document(path))
+
+
+def _plan_in_json(path: Path) -> Plan:
+    from pydantic import ValidationError
+
+    from goldenthread.plan.canonical import plan_from_json
+
+    try:
+        return plan_from_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise CommandFailed(
+            f"{path}: {field}: {first['msg']}; this is no plan's JSON.", UNREADABLE
+        ) from error
