@@ -15,8 +15,8 @@ def civil(moment: datetime) -> datetime:
 
 
 def civil_today() -> date:
-    """Today."""
-    return civil(timezone.now()).date()
+    """Today; in the demonstration, the day that its plan was approved."""
+    return settings.DEMO_TODAY or civil(timezone.now()).date()
 
 
 def moment_words(moment: datetime) -> str:

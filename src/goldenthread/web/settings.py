@@ -1,17 +1,18 @@
 """Settings, from the environment. Every variable is optional: see docs/settings.md.
 
-    GOLDENTHREAD_HOME        the data folder (default .goldenthread)
-    GOLDENTHREAD_DEMO        1: sign the demo's user in by itself, on this machine only, on demo data only
-    GOLDENTHREAD_HOSTS       host names served, separated by commas (default: this machine only)
-    GOLDENTHREAD_SECRET_KEY  signs sessions; made and kept in the data folder if not given
-    GOLDENTHREAD_HTTPS       1 where pages are served over HTTPS: secure cookies, HSTS, redirects
-    GOLDENTHREAD_COLOUR      the colour of the header, as #rrggbb
-    DATABASE_URL, DATABASE_OWNER_URL   the application's and the owner's connection (default: the embedded server)
+GOLDENTHREAD_HOME        the data folder (default .goldenthread)
+GOLDENTHREAD_DEMO        1: sign the demo's user in by itself, on this machine only, on demo data only
+GOLDENTHREAD_HOSTS       host names served, separated by commas (default: this machine only)
+GOLDENTHREAD_SECRET_KEY  signs sessions; made and kept in the data folder if not given
+GOLDENTHREAD_HTTPS       1 where pages are served over HTTPS: secure cookies, HSTS, redirects
+GOLDENTHREAD_COLOUR      the colour of the header, as #rrggbb
+DATABASE_URL, DATABASE_OWNER_URL   the application's and the owner's connection (default: the embedded server)
 """
 
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -22,6 +23,7 @@ from goldenthread.web.secrets import secret_key
 WEB = Path(__file__).parent
 HOME = home()
 DEMO = os.environ.get("GOLDENTHREAD_DEMO") == "1"
+DEMO_TODAY = date.fromisoformat(day) if DEMO and (day := os.environ.get("GOLDENTHREAD_DEMO_TODAY")) else None
 HTTPS = os.environ.get("GOLDENTHREAD_HTTPS") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("GOLDENTHREAD_SECRET_KEY") or secret_key(HOME)
@@ -148,7 +150,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: is the square code that a phone reads when two-step sign-in is set up
+        "img-src": [
+            SELF,
+            "data:",
+        ],  # data: is the square code that a phone reads when two-step sign-in is set up
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
