@@ -41,7 +41,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def place(anchors: tuple[Anchor, ...], file: str) -> str:
-    """Where something stands, as compilers print it and editors open it: "plan.txt:531"; else its page, table and row."""
+    """Where something stands, as compilers print it: "plan.txt:531"; without lines its page, table and row."""
     if not anchors:
         return file
     first = anchors[0]

@@ -19,7 +19,7 @@ def verify(council: str | None) -> int:
     """
     broken = 0
     with open_record():
-        from goldenthread.record.history.verification import verify as verified
+        from goldenthread.record.history.verify import verify as verified
         from goldenthread.record.services.councils import council_register
 
         councils = [chosen_council(council)] if council else council_register()
@@ -27,8 +27,9 @@ def verify(council: str | None) -> int:
             with working(f"Verifying {held.name}"):
                 report = verified(held.id)
             if report.ok:
-                head = report.head
-                click.echo(f"{held.name}: {counted(head.number, 'revision')}, all sound. Newest: {head.hash}")
+                newest = f" The newest is {report.head.hash}." if report.head else ""
+                number = report.head.number if report.head else 0
+                click.echo(f"{held.name}: {counted(number, 'revision')}, every link sound.{newest}")
                 continue
             broken += 1
             first = report.broken[0]
