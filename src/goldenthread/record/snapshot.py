@@ -39,7 +39,8 @@ UNION ALL SELECT 'head', NULL, NULL, to_jsonb(max(number)) FROM revision WHERE c
 _PAST = """
 WITH sealed AS (SELECT changeset FROM revision WHERE council_id = %(council)s AND number <= %(known_at)s)
 (
-    SELECT DISTINCT ON (c.table_name, c.row_id) c.table_name AS what, NULL::uuid AS item, NULL AS series, c.row AS content
+    SELECT DISTINCT ON (c.table_name, c.row_id)
+           c.table_name AS what, NULL::uuid AS item, NULL AS series, c.row AS content
     FROM change c
     WHERE c.plan_id = %(plan)s AND c.table_name IN ('item', 'question')
       AND (c.changeset IN (SELECT changeset FROM sealed)) IS TRUE
@@ -54,8 +55,8 @@ UNION ALL (
 )
 UNION ALL SELECT 'head', NULL, NULL, to_jsonb(max(number)) FROM revision WHERE council_id = %(council)s
 """
-# Each is one statement, so that all of it sees the same commits. IS TRUE keeps the sealed changesets a hash that is looked
-# up for each row, whatever the planner believes about sizes: joined, it once took a second where this takes milliseconds.
+# Each is one statement, so that all of it sees the same commits. IS TRUE keeps the sealed changesets a hash that is
+# looked up for each row, whatever the planner believes about sizes; a join was seen to take a second instead.
 
 
 def snapshot(

@@ -32,9 +32,9 @@ def as_app(db: TestDatabase, council: UUID | None) -> psycopg.Connection:
 def test_a_load_is_one_revision_with_actor_and_reason(actor: Actor) -> None:
     newest = revisions(actor.council)[0]
     assert (newest.number, newest.actor, newest.reason) == (2, "test", "Cabinet approved the plan")
-    assert (
-        newest.changes == len(revision(actor.council, 2).entries) + 8 + 1
-    )  # 8 facts of new items, and the plan's own row
+    # Besides items and questions: eight dates, a status and leads of the new items, and the plan's own row.
+    # Besides items and questions: the dates (8), status and leads of the new items, and the plan's own row.
+    assert newest.changes == len(revision(actor.council, 2).entries) + 10 + 1
     assert verify(actor.council).ok
 
 
@@ -152,9 +152,12 @@ def test_nothing_can_be_written_into_another_council(council_db: TestDatabase, a
 
 
 def test_a_scope_is_of_one_council_at_a_time(actor: Actor) -> None:
-    with council_scope(actor.council), pytest.raises(ValueError, match="Already in the scope"):
-        with council_scope(uuid4()):
-            pass
+    with (
+        council_scope(actor.council),
+        pytest.raises(ValueError, match="Already in the scope"),
+        council_scope(uuid4()),
+    ):
+        pass
 
 
 def test_a_service_within_a_request_names_its_own_actor_and_reason(actor: Actor) -> None:

@@ -113,8 +113,8 @@ def test_swapped_changes(tampering: Callable) -> None:
 
 
 COPY = (
-    "INSERT INTO revision SELECT council_id, {number}, sealed_at, actor, 'Forged', salt, said, gen_random_uuid(), 1, digest,"
-    " {previous}, {hash} FROM revision WHERE number = {like}"
+    "INSERT INTO revision SELECT council_id, {number}, sealed_at, actor, 'Forged', salt, said, gen_random_uuid(), 1,"
+    " digest, {previous}, {hash} FROM revision WHERE number = {like}"
 )
 
 
@@ -135,7 +135,8 @@ def test_a_link_inserted_at_the_end(tampering: Callable) -> None:
 def test_an_inserted_change(tampering: Callable) -> None:
     found = tampering(
         "INSERT INTO change (council_id, changeset, position, table_name, row_id, op, row, salt, digest)"
-        f" SELECT council_id, changeset, 50, table_name, row_id, op, row, salt, digest FROM change WHERE {of(4)} AND position = 1"
+        f" SELECT council_id, changeset, 50, table_name, row_id, op, row, salt, digest"
+        f" FROM change WHERE {of(4)} AND position = 1"
     )
     assert found == (4, Breakage.INSERTED)
 

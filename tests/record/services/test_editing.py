@@ -1,6 +1,7 @@
 """Changing one item: what counts from when, who may, and what happens when two people do it at once."""
 
 from datetime import date
+from itertools import pairwise
 from threading import Barrier, Thread
 from uuid import UUID
 
@@ -218,7 +219,7 @@ def test_writers_of_one_council_get_numbers_without_gaps(actor: Actor) -> None:
         person.join()
     rows = revisions(actor.council, limit=100)
     assert [row.number for row in rows] == list(range(before + 20, 0, -1))
-    assert all(newer.sealed_at > older.sealed_at for newer, older in zip(rows, rows[1:], strict=False))
+    assert all(newer.sealed_at > older.sealed_at for newer, older in pairwise(rows))
 
 
 def test_withdrawing_and_superseding_keep_the_promise_in_the_plan(actor: Actor) -> None:

@@ -68,7 +68,7 @@ def path_of(sha256: str) -> Path:
 
 def sweep(older_than: float = PATIENCE) -> int:
     """Delete files that no council's record names, and remains of interrupted writing. Gives how many."""
-    named = set()
+    named: set[str] = set()
     for council in council_register():
         with council_scope(council.id):
             named.update(StoredFile.objects.values_list("sha256", flat=True))

@@ -100,18 +100,19 @@ def item_entries(item: UUID) -> list[HistoryEntry]:
     return sorted(entries, key=lambda entry: -entry.revision)
 
 
-def _row_entries(which: str, value: object) -> Iterator[HistoryEntry]:
+def _row_entries(which: str, value: int | UUID) -> Iterator[HistoryEntry]:
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(which=which), {"which": value})
         rows = cursor.fetchall()
-    for *head, table, row_id, plan_id, now_json, before_json in rows:
+    for row in rows:
+        table, row_id, plan_id, now_json, before_json = row[4:]
         if now_json is None:  # disposed of: that something happened is known, not what
             continue
         now = upcast(table, json.loads(now_json))
         before = upcast(table, json.loads(before_json)) if before_json else None
         tell = _item_changes if table == "item" else _question_changes
         for told in tell(now, before):
-            yield HistoryEntry(*head, row=row_id, plan=plan_id, **told)
+            yield HistoryEntry(**_sealing(row), row=row_id, plan=plan_id, **told)
 
 
 def _item_changes(now: Row, before: Row | None) -> Iterator[dict[str, Any]]:
@@ -136,13 +137,14 @@ def _question_changes(now: Row, before: Row | None) -> Iterator[dict[str, Any]]:
     yield {**told, "event": events[now["state"]], "after": (now["answer"] or {}).get("words")}
 
 
-def _fact_entries(which: str, value: object) -> Iterator[HistoryEntry]:
+def _fact_entries(which: str, value: int | UUID) -> Iterator[HistoryEntry]:
     with connection.cursor() as cursor:
         cursor.execute(_FACTS.format(which=which), {"which": value})
         rows = cursor.fetchall()
-    for *head, item, plan, kind, ref, key, wording, series, before, after, effective_on in rows:
+    for row in rows:
+        item, plan, kind, ref, key, wording, series, before, after, effective_on = row[4:]
         yield HistoryEntry(
-            *head,
+            **_sealing(row),
             event=Event.CHANGED,
             row=item,
             plan=plan,
@@ -152,6 +154,10 @@ def _fact_entries(which: str, value: object) -> Iterator[HistoryEntry]:
             after=json.loads(after or "null"),
             effective_on=effective_on,
         )
+
+
+def _sealing(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(("revision", "sealed_at", "actor", "reason"), row, strict=False))
 
 
 def _naming(kind: str, ref: str | None, key: str, wording: Row) -> dict[str, Any]:

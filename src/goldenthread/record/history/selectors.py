@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ _ROW = (
     "SELECT number, sealed_at, actor, reason, changes, encode(hash, 'hex'), encode(previous, 'hex')"
     " FROM revision WHERE council_id = current_council()"
 )
+
+_ACCOUNT = re.compile(r"user:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _with_names(entries: list[HistoryEntry]) -> tuple[HistoryEntry, ...]:
 def _names(labels: Iterable[str | None]) -> dict[str | None, str]:
     """What to call those whom the log names: a person by account, a command or a database role by its own name."""
     wanted = set(labels)
-    accounts = [label.removeprefix("user:") for label in wanted if label and label.startswith("user:")]
+    accounts = [match[1] for label in wanted if label and (match := _ACCOUNT.fullmatch(label))]
     people = (
         {f"user:{user.id}": str(user) for user in User.objects.filter(id__in=accounts)} if accounts else {}
     )

@@ -1,8 +1,8 @@
 """Proving the history: recompute every hash, and say where the chain first breaks and how.
 
-A chain proves that what it holds now is what it held when its head hash was printed somewhere else: in an issued report, or in an
-e-mail. It cannot prove that a whole chain was not made anew, or its end cut off, by somebody with the database's own rights:
-compare `head` with a hash that was printed earlier.
+A chain proves that what it holds now is what it held when its head hash was printed somewhere else: in an issued
+report, or in an e-mail. It cannot prove that a whole chain was not made anew, or its end cut off, by somebody with the
+database's own rights: compare `head` with a hash that was printed earlier.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class VerifyReport:
 
 @dataclass(frozen=True)
 class _Link:
-    """A revision with what recomputing gives. `content` is its number of changes, their hash, and what is wrong inside."""
+    """A revision with what recomputing gives: its hash, how many changes there are, and how many were altered."""
 
     number: int
     previous: str
@@ -96,7 +96,7 @@ SELECT coalesce(live.id, logged.row_id), coalesce(logged.number, 0), logged.op, 
 FROM (SELECT id, to_jsonb(t) AS row FROM {table} t) live
 FULL JOIN (
     SELECT DISTINCT ON (c.row_id) c.row_id, c.op, c.row, r.number, c.row IS NULL AS disposed
-    FROM change c JOIN revision r USING (council_id, changeset)
+    FROM change c LEFT JOIN revision r USING (council_id, changeset)
     WHERE c.table_name = {name} ORDER BY c.row_id, c.id DESC
 ) logged ON logged.row_id = live.id
 WHERE NOT coalesce(logged.disposed, false)

@@ -73,7 +73,15 @@ def withdraw_item(*, actor: Actor, plan: UUID | str, item: UUID, reason: str, ef
     Raises:
         NotAllowed, InvalidEdit, NotFound: as `edit_item`.
     """
-    return _close(actor, plan, item, reason, effective_on, Status.CANCELLED, lambda _plan, _key: ())
+    return _close(
+        actor=actor,
+        plan=plan,
+        item=item,
+        reason=reason,
+        effective_on=effective_on,
+        status=Status.CANCELLED,
+        link=lambda _plan, _key: None,
+    )
 
 
 def supersede_item(
@@ -85,30 +93,33 @@ def supersede_item(
         NotAllowed, InvalidEdit, NotFound: as `edit_item`.
     """
 
-    def link(base: Plan, key: str) -> tuple[Link, ...]:
+    def link(base: Plan, key: str) -> Link:
         successor = find_item(base, by).key
         if successor == key:
             raise InvalidEdit("An item cannot take its own place. Choose another.")
-        return (
-            Link(
-                key=f"link/supersedes/{successor}/{key}",
-                kind=LinkKind.SUPERSEDES,
-                source=successor,
-                target=key,
-            ),
-        )
+        name = f"link/supersedes/{successor}/{key}"
+        return Link(key=name, kind=LinkKind.SUPERSEDES, source=successor, target=key)
 
-    return _close(actor, plan, item, reason, effective_on, Status.SUPERSEDED, link)
+    return _close(
+        actor=actor,
+        plan=plan,
+        item=item,
+        reason=reason,
+        effective_on=effective_on,
+        status=Status.SUPERSEDED,
+        link=link,
+    )
 
 
 def _close(
+    *,
     actor: Actor,
     plan: UUID | str,
     item: UUID,
     reason: str,
     effective_on: date,
     status: Status,
-    links: Callable[[Plan, str], tuple[Link, ...]],
+    link: Callable[[Plan, str], Link | None],
 ) -> int:
     require(actor, Permission.EDIT)
     with writing(actor, reason) as written:
@@ -116,8 +127,9 @@ def _close(
         base, _ = read_plan_at(actor.council, held.id, effective_on, None)
         key = find_item(base, item).key
         new = edited(base, [Edit(key=key, field="status", value=status.value)])
-        kept = tuple(link for link in new.links if link.key not in {made.key for made in links(base, key)})
-        new = new.model_copy(update={"links": kept + links(base, key)})
+        made = link(base, key)
+        if made and all(known.key != made.key for known in new.links):
+            new = new.model_copy(update={"links": (*new.links, made)})
         store_difference(held, base, new, effective_on=effective_on)
     return written.revision
 

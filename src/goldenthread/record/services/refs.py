@@ -25,8 +25,8 @@ def mint_refs(items: Sequence[FlatItem], used: Iterable[str]) -> dict[str, str]:
     above: dict[str, str] = {}
     for item in items:
         inherited = above.get(item.parent or "", "")
-        ref = item.ref
-        if ref is None and (stem := _stem(item, inherited)):
+        ref = item.ref or ""
+        if not ref and (stem := _stem(item, inherited)):
             last[stem] += 1
             ref = f"{stem}{last[stem]}"
         if ref:

@@ -68,7 +68,8 @@ def _ids(
 
 
 def _refs(held: PlanRecord, after: Sequence[FlatItem]) -> dict[str, str]:
-    return mint_refs(after, Item.objects.filter(plan=held, ref__isnull=False).values_list("ref", flat=True))
+    used = Item.objects.filter(plan=held, ref__isnull=False).values_list("ref", flat=True)
+    return mint_refs(after, [ref for ref in used if ref])
 
 
 def _reworded(before: FlatItem, after: FlatItem, refs: Mapping[str, str]) -> bool:
@@ -139,15 +140,14 @@ def _store_questions(
     if gone:
         QuestionRecord.objects.filter(plan=held, key__in=gone).update(state=QuestionState.WITHDRAWN)
     given = [
-        _question(held, question, place, effective_on, QuestionState.ANSWERED, answer)
+        _question(held, question, position=place, effective_on=effective_on, answer=answer)
         for place, (question, answer) in enumerate(answered)
     ]
+    changed = any(before.get(question.key) != question for question in new)
     asked = [
-        _question(held, question, place, effective_on, QuestionState.OPEN, None)
-        for place, question in enumerate(new)
+        _question(held, question, position=place, effective_on=effective_on)
+        for place, question in enumerate(new if changed else ())
     ]
-    if all(before.get(question.key) == question for question in new):
-        asked = []
     QuestionRecord.objects.bulk_create(
         given + asked,
         update_conflicts=True,
@@ -157,12 +157,7 @@ def _store_questions(
 
 
 def _question(
-    held: PlanRecord,
-    question: Question,
-    position: int,
-    effective_on: date,
-    state: QuestionState,
-    answer: JsonValue,
+    held: PlanRecord, question: Question, *, position: int, effective_on: date, answer: JsonValue = None
 ) -> QuestionRecord:
     return QuestionRecord(
         council_id=held.council_id,
@@ -171,7 +166,7 @@ def _question(
         position=position,
         body=question.model_dump(mode="json"),
         effective_on=effective_on,
-        state=state,
+        state=QuestionState.OPEN if answer is None else QuestionState.ANSWERED,
         answer=answer,
     )
 
