@@ -24,7 +24,9 @@ EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
 
 def person(council: UUID, role: Role) -> User:
     """Somebody with this role, who signs in as role@example.org."""
-    user = User.objects.create_user(f"{role.value}@example.org", password="a long enough password", name=f"A {role.label}")
+    user = User.objects.create_user(
+        f"{role.value}@example.org", password="a long enough password", name=f"A {role.label}"
+    )
     Membership.objects.create(user=user, council_id=council, role=role)
     return user
 
@@ -43,7 +45,9 @@ def example_council() -> Example:
     user = person(council.id, Role.PMO)
     actor = Actor(council=council.id, role=Role.PMO, name=str(user), user=user.pk)
     document = start_import(actor=actor, name="improvement-plan-2022.txt", content=EXAMPLE.read_bytes())
-    held = apply_import(actor=actor, import_id=document.id, reason="The plan as approved", effective_on=ADOPTED)
+    held = apply_import(
+        actor=actor, import_id=document.id, reason="The plan as approved", effective_on=ADOPTED
+    )
     plan = snapshot(council=council.id, plan=held.slug)
     changed = EXAMPLE.read_text().replace(next(plan.actions()).title or "", "A title that was amended", 1)
     waiting = start_import(actor=actor, name="amended-plan.txt", content=changed.encode())
@@ -55,7 +59,9 @@ def council_with(actions: int) -> tuple[UUID, str]:
     """A council whose plan has this many actions, each with a step and a milestone; gives the plan's slug too."""
     council = create_council(command="test", name=f"Borough of Counting to {actions}")
     actor = Actor(council=council.id, role=Role.PMO, name="test")
-    held = load_plan(actor=actor, plan=plan_with(actions), effective_on=ADOPTED, reason="Approved", slug="counting")
+    held = load_plan(
+        actor=actor, plan=plan_with(actions), effective_on=ADOPTED, reason="Approved", slug="counting"
+    )
     return council.id, held.slug
 
 

@@ -65,7 +65,10 @@ def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Ro
         "import-changes": {"import_id": import_id},
     }
     return [
-        *(Route(name, reverse(name, kwargs={"slug": slug, **arguments}), roles) for name, (arguments, roles) in of_plan.items()),
+        *(
+            Route(name, reverse(name, kwargs={"slug": slug, **arguments}), roles)
+            for name, (arguments, roles) in of_plan.items()
+        ),
         *(Route(name, reverse(name, kwargs=arguments), PMO) for name, arguments in of_import.items()),
         *(Route(name, reverse(name), ALL) for name in OPEN_TO_ANYBODY),
     ]

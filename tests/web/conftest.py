@@ -19,7 +19,9 @@ from support.needs import require_tool
 
 __all__ = ["council_db", "postgres", "template"]
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop running in this thread; Django would refuse it
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # Playwright keeps a loop running in this thread; Django would refuse it
+)
 set_up_django()
 
 from support.web_council import example_council  # noqa: E402  (models need Django)
@@ -58,7 +60,16 @@ def site(
         "DATABASE_OWNER_URL": postgres.url("site", OWNER_ROLE),
         "GOLDENTHREAD_DEMO": "1",
     }
-    command = [sys.executable, "-m", "gunicorn", "goldenthread.web.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "4"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "goldenthread.web.wsgi",
+        "-b",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+    ]
     log = tmp_path_factory.mktemp("log") / "gunicorn.log"
     with log.open("w") as output:
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)

@@ -121,7 +121,9 @@ def walk_through(context: BrowserContext, site: Any, reason: str) -> None:
     page.close()
 
 
-def test_two_people_change_the_same_thing_and_nothing_typed_is_lost(signed_in: BrowserContext, site: Any) -> None:
+def test_two_people_change_the_same_thing_and_nothing_typed_is_lost(
+    signed_in: BrowserContext, site: Any
+) -> None:
     address = site.page("change/A3/")
     first, second = signed_in.new_page(), signed_in.new_page()
     first.goto(address)
@@ -149,7 +151,9 @@ def test_a_question_is_answered_put_off_and_answered_in_bulk(page: Page, site: A
     before = waiting.count()
     waiting.first.click()
     page.get_by_role("button", name="Save and go on").click()
-    expect(page.get_by_role("link", name="Choose how it should be read, or choose to be asked later")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Choose how it should be read, or choose to be asked later")
+    ).to_be_visible()
     page.get_by_label("Ask me again later").check()
     page.get_by_role("button", name="Save and go on").click()
     page.goto(site.page("questions/"))
@@ -168,7 +172,9 @@ def test_a_question_is_answered_put_off_and_answered_in_bulk(page: Page, site: A
 
 
 @pytest.mark.slow
-def test_an_amended_document_is_read_questioned_and_recorded_once(page: Page, site: Any, tmp_path: Path) -> None:
+def test_an_amended_document_is_read_questioned_and_recorded_once(
+    page: Page, site: Any, tmp_path: Path
+) -> None:
     text = (files("goldenthread.examples") / "improvement-plan-2022.txt").read_text()
     page.goto(site.page("actions/A5/"))
     title = page.get_by_role("heading", level=1).inner_text()

@@ -98,9 +98,24 @@ def test_pages_allow_no_script_or_style_but_their_own_and_are_not_kept(example: 
 @pytest.mark.slow
 def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
     counted: dict[str, dict[int, int]] = {}
-    names = ("home", "plan", "milestones", "timeline", "recommendations", "leads", "questions", "revisions", "search", "findings")
+    names = (
+        "home",
+        "plan",
+        "milestones",
+        "timeline",
+        "recommendations",
+        "leads",
+        "questions",
+        "revisions",
+        "search",
+        "findings",
+    )
     pages = {name: f"/plans/counting/{'' if name == 'home' else name}/" for name in names}
-    pages |= {"home": "/plans/counting/", "revisions": "/plans/counting/changes/", "search": "/plans/counting/search/?q=count"}
+    pages |= {
+        "home": "/plans/counting/",
+        "revisions": "/plans/counting/changes/",
+        "search": "/plans/counting/search/?q=count",
+    }
     pages |= {
         "theme": "/plans/counting/themes/1/",
         "workstream": "/plans/counting/themes/1/workstreams/w/",

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class InvitedOnly(DefaultAccountAdapter):
     """Accounts are made by the council's administrator, so the public sign-up page is closed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from goldenthread.embedded import OWNER_ROLE, EmbeddedServer
+from goldenthread.embedded.databases import ensure_roles_and_database
 
 KEEP_CONNECTION_SECONDS = 600
 
@@ -27,8 +28,6 @@ def provide_database() -> EmbeddedServer | None:
     """
     if "DATABASE_URL" in os.environ:
         return None
-    from goldenthread.embedded.databases import ensure_roles_and_database
-
     server = EmbeddedServer(home())
     address = server.acquire()
     ensure_roles_and_database(address)

@@ -30,6 +30,7 @@ STATE_WORDS = {
 class OpenImport:
     """A document that was read: the plan that recording it would make, and where it stands."""
 
+    viewer: Viewer
     id: UUID
     name: str
     plan: Plan
@@ -75,42 +76,44 @@ def open_import(viewer: Viewer, import_id: UUID) -> OpenImport:
     """
     row = services.import_summary(viewer.council_id, import_id)
     plan = services.import_reading(viewer.council_id, import_id)
-    return OpenImport(row.id, row.name, plan, row.state, row.sha256, row.plan)
+    return OpenImport(viewer, row.id, row.name, plan, row.state, row.sha256, row.plan)
 
 
 def earlier(viewer: Viewer) -> list[EarlierImport]:
     """The council's documents."""
     rows = services.imports(viewer.council_id)
-    return [EarlierImport(row.name, STATE_WORDS[row.state], reverse("import-read", args=[row.id])) for row in rows]
+    return [
+        EarlierImport(row.name, STATE_WORDS[row.state], reverse("import-read", args=[row.id])) for row in rows
+    ]
 
 
-def answer(viewer: Viewer, document: OpenImport, key: str, candidate: int | None, other: str | None) -> None:
+def answer(document: OpenImport, key: str, candidate: int | None, other: str | None) -> None:
     """Settle one question. Raises what `answer_import_question` raises."""
     services.answer_import_question(
-        actor=viewer.actor, import_id=document.id, question_key=key, candidate=candidate, other=other
+        actor=document.viewer.actor, import_id=document.id, question_key=key, candidate=candidate, other=other
     )
 
 
-def answer_kind(viewer: Viewer, document: OpenImport, kind: QuestionKind) -> int:
+def answer_kind(document: OpenImport, kind: QuestionKind) -> int:
     """Settle every question of a kind that has a suggested reading; gives how many."""
-    return services.answer_import_in_bulk(actor=viewer.actor, import_id=document.id, kind=kind)
+    return services.answer_import_in_bulk(actor=document.viewer.actor, import_id=document.id, kind=kind)
 
 
-def changes(viewer: Viewer, document: OpenImport) -> tuple[Change, ...]:
+def changes(document: OpenImport) -> tuple[Change, ...]:
     """What recording the document would change."""
-    return services.import_changes(viewer.council_id, document.id)
+    return services.import_changes(document.viewer.council_id, document.id)
 
 
-def apply(viewer: Viewer, document: OpenImport, reason: str, effective_on: date) -> str:
+def apply(document: OpenImport, reason: str, effective_on: date) -> str:
     """Record the document; gives the plan's slug. Raises what `apply_import` raises."""
     return services.apply_import(
-        actor=viewer.actor, import_id=document.id, reason=reason, effective_on=effective_on
+        actor=document.viewer.actor, import_id=document.id, reason=reason, effective_on=effective_on
     ).slug
 
 
-def discard(viewer: Viewer, document: OpenImport) -> None:
+def discard(document: OpenImport) -> None:
     """Put the document aside. Raises what `discard_import` raises."""
-    services.discard_import(actor=viewer.actor, import_id=document.id)
+    services.discard_import(actor=document.viewer.actor, import_id=document.id)
 
 
 def source(document: OpenImport, anchors: Iterable[Anchor]) -> Source:

@@ -39,7 +39,7 @@ class Components:
     def _macro(self, name: str) -> Callable[[dict[str, Any]], Markup]:
         folder, words = name.replace("_", "-"), name.title().replace("_", "")
         template = self._environment.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html")
-        return getattr(template.module, f"govuk{words}")  # type: ignore[no-any-return]
+        return getattr(template.module, f"govuk{words}")
 
 
 @cache
@@ -55,7 +55,9 @@ def paragraphs(text: str) -> list[str]:
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    made = Environment(
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    )
     made.globals.update(
         asset=assets.address,
         gov=components(),

@@ -8,4 +8,6 @@ from django.shortcuts import render
 
 def message(request: HttpRequest, heading: str, *texts: str, status: int = 200) -> HttpResponse:
     """A page that says one thing and leads back."""
-    return render(request, "pages/message.html", {"heading": heading, "texts": texts}, status=status, using="jinja")
+    return render(
+        request, "pages/message.html", {"heading": heading, "texts": texts}, status=status, using="jinja"
+    )

@@ -13,7 +13,16 @@ from goldenthread.plan.model import Plan
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import NoSuchPlan, NoSuchRevision, NotYetAdopted
 from goldenthread.record.files.storage import content_of
-from goldenthread.record.models import Council, Import, ImportState, Membership, Revision, Role, StoredFile, User
+from goldenthread.record.models import (
+    Council,
+    Import,
+    ImportState,
+    Membership,
+    Revision,
+    Role,
+    StoredFile,
+    User,
+)
 from goldenthread.record.permissions import GRANTED, Permission
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.councils import council_register
@@ -35,7 +44,9 @@ class Viewer:
     @property
     def actor(self) -> Actor:
         """This person, as services want to know them."""
-        return Actor(council=self.council_id, role=self.role, name=self.user.get_full_name(), user=self.user.pk)
+        return Actor(
+            council=self.council_id, role=self.role, name=self.user.get_full_name(), user=self.user.pk
+        )
 
     @property
     def can_edit(self) -> bool:
@@ -88,7 +99,12 @@ def council_of(viewer: Viewer) -> Council:
 
 def head_of(viewer: Viewer) -> Head:
     """The newest revision of the council in scope."""
-    newest = Revision.objects.filter(council_id=viewer.council_id).order_by("-number").values_list("number", "hash").first()
+    newest = (
+        Revision.objects.filter(council_id=viewer.council_id)
+        .order_by("-number")
+        .values_list("number", "hash")
+        .first()
+    )
     return Head(newest[0], bytes(newest[1]).hex()) if newest else Head(0, "")
 
 
@@ -106,10 +122,13 @@ def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int
     return snapshot_cached(council=viewer.council_id, plan=slug, cut_off=cut_off, known_at=known_at)
 
 
-def stored_content(viewer: Viewer, name: str) -> bytes | None:
+def stored_content(name: str) -> bytes | None:
     """The content of the source document of this name, if the record of the council in scope keeps one."""
     named = Import.objects.filter(name=name, state=ImportState.APPLIED).values_list("file__sha256", flat=True)
-    digest = named.first() or StoredFile.objects.filter(name=name, kind="source").values_list("sha256", flat=True).first()
+    digest = (
+        named.first()
+        or StoredFile.objects.filter(name=name, kind="source").values_list("sha256", flat=True).first()
+    )
     return kept_content(digest) if digest else None
 
 

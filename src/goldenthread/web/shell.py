@@ -103,7 +103,12 @@ def make_shell(request: HttpRequest) -> Shell:
 
 
 def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:
-    made.viewing, made.plan_slug, made.as_at, made.known_at = viewing, viewing.slug, viewing.as_at, viewing.known_at
+    made.viewing, made.plan_slug, made.as_at, made.known_at = (
+        viewing,
+        viewing.slug,
+        viewing.as_at,
+        viewing.known_at,
+    )
     made.as_at_words, made.crumbs = viewing.as_at_words, viewing.crumbs
     made.home = made.link("home")
     rest = request.GET.copy()
@@ -113,7 +118,12 @@ def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:
     made.picker = f"{reverse('as-at', args=[viewing.slug])}?{urlencode({'page': request.path})}"
     route = request.resolver_match.url_name if request.resolver_match else ""
     made.navigation = [
-        {"href": made.link(name), "text": _counted(text, viewing), "active": route in within, "current": route == name}
+        {
+            "href": made.link(name),
+            "text": _counted(text, viewing),
+            "active": route in within,
+            "current": route == name,
+        }
         for name, text, within in NAVIGATION
     ]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from goldenthread.plan.values import Anchor
 from goldenthread.web.presenting.sources import Excerpt, excerpt
-from goldenthread.web.record_access import Viewer, stored_content
+from goldenthread.web.record_access import stored_content
 from goldenthread.web.viewing import Viewing
 
 
@@ -20,11 +20,11 @@ class Source:
     excerpt: Excerpt | None
 
 
-def source_of(viewer: Viewer, viewing: Viewing, anchors: Iterable[Anchor]) -> Source:
+def source_of(viewing: Viewing, anchors: Iterable[Anchor]) -> Source:
     """The passage around these places of the plan's document."""
     anchors = tuple(anchors)
     name = next((anchor.file for anchor in anchors if anchor.file and anchor.line), None)
-    found = stored_content(viewer, name) if name else None
+    found = stored_content(name) if name else None
     return Source(anchors, excerpt(lines_of(found), anchors) if found else None)
 
 

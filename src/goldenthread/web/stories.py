@@ -14,7 +14,6 @@ from goldenthread.record.history.entries import Event, HistoryEntry
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting.changes import ChangeWords, field_words, value_words
 from goldenthread.web.presenting.dates import day_words
-from goldenthread.web.record_access import Viewer
 from goldenthread.web.viewing import Viewing
 
 MOST_ROWS = 300
@@ -76,23 +75,25 @@ class RevisionDetail:
     more: int
 
 
-def recent_stories(viewer: Viewer, viewing: Viewing, limit: int, before: int | None = None) -> list[RevisionStory]:
+def recent_stories(viewing: Viewing, limit: int, before: int | None = None) -> list[RevisionStory]:
     """The newest changes first; those after the revision that is looked at are left out."""
     if viewing.known_at is not None:
         before = min(before or viewing.known_at + 1, viewing.known_at + 1)
-    rows = selectors.revisions(viewer.council_id, limit=limit, before=before)
+    rows = selectors.revisions(viewing.viewer.council_id, limit=limit, before=before)
     return [
-        RevisionStory(row.number, row.reason or "A change to the record", row.actor, moment_words(row.sealed_at))
+        RevisionStory(
+            row.number, row.reason or "A change to the record", row.actor, moment_words(row.sealed_at)
+        )
         for row in rows
     ]
 
 
-def revision_story(viewer: Viewer, viewing: Viewing, number: int) -> RevisionDetail | None:
+def revision_story(viewing: Viewing, number: int) -> RevisionDetail | None:
     """One change in full; None if there is none, or none yet in the state that is looked at."""
     if viewing.known_at is not None and number > viewing.known_at:
         return None
     try:
-        found = selectors.revision(viewer.council_id, number)
+        found = selectors.revision(viewing.viewer.council_id, number)
     except NoSuchRevision:
         return None
     row = found.row
@@ -109,13 +110,13 @@ def revision_story(viewer: Viewer, viewing: Viewing, number: int) -> RevisionDet
     )
 
 
-def item_story(viewer: Viewer, viewing: Viewing, item: Item) -> list[ItemStory]:
+def item_story(viewing: Viewing, item: Item) -> list[ItemStory]:
     """What happened to an item, newest first, as far as was known and true in the state that is looked at."""
     if item.id is None:
         return []
     entries = [
         entry
-        for entry in selectors.item_history(viewer.council_id, item.id)
+        for entry in selectors.item_history(viewing.viewer.council_id, item.id)
         if (viewing.known_at is None or entry.revision <= viewing.known_at)
         and (viewing.as_at is None or entry.effective_on is None or entry.effective_on <= viewing.as_at)
     ]
@@ -127,7 +128,13 @@ def _story(told: list[HistoryEntry]) -> ItemStory:
     fields = tuple(_words(entry) for entry in told if entry.field)
     event = next((entry.event for entry in told if entry.event is not Event.CHANGED), None)
     named = _listed(field.what.lower() for field in fields)
-    what = "First recorded" if event is Event.ADDED else EVENT_WORDS.get(event, "") if event else f"Changed: {named}"
+    what = (
+        "First recorded"
+        if event is Event.ADDED
+        else EVENT_WORDS.get(event, "")
+        if event
+        else f"Changed: {named}"
+    )
     days = {entry.effective_on for entry in told if entry.effective_on}
     return ItemStory(
         revision=first.revision,

@@ -9,9 +9,16 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 
 
 class BoundedUploadHandler(MemoryFileUploadHandler):
-    """Holds one upload in memory. Beyond the limit the rest is read and thrown away, and the form says that it was too big."""
+    """Holds one upload in memory. Beyond the limit the rest is thrown away, and the form says that it was too big."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None) -> None:  # noqa: N803, E501
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  (Django's name)
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
+    ) -> None:
         """Take every upload: the limit is on what arrives, not on what the browser claims."""
         self.activated = True
         self.received = 0

@@ -19,9 +19,9 @@ from django.urls import reverse
 from goldenthread.plan.model import Plan
 from goldenthread.record.permissions import Permission
 from goldenthread.web.clock import civil_today
+from goldenthread.web.messages import message
 from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex
-from goldenthread.web.messages import message
 from goldenthread.web.record_access import (
     NoSuchPlan,
     NoSuchRevision,
@@ -43,6 +43,7 @@ View = Callable[..., HttpResponse]
 class Viewing:
     """One plan in one state, as a page shows it. `as_at` None is the plan as it stands today."""
 
+    viewer: Viewer
     slug: str
     plan: Plan
     index: PlanIndex
@@ -68,7 +69,6 @@ class Viewing:
         words += [f"as it was known after change {self.known_at}"] if self.known_at is not None else []
         return ", ".join(words) or None
 
-
     @property
     def query(self) -> str:
         """The chosen state as the end of an address, or nothing."""
@@ -83,7 +83,9 @@ class Viewing:
     def under(self, *above: tuple[str, str, dict[str, Any]]) -> None:
         """Say which pages lie above this one: words, route and arguments of each, the first page left out."""
         steps = (("Home", "home", {}), *above)
-        self.crumbs = [{"text": text, "href": self.link(route, **arguments)} for text, route, arguments in steps]
+        self.crumbs = [
+            {"text": text, "href": self.link(route, **arguments)} for text, route, arguments in steps
+        ]
 
 
 @contextmanager
@@ -100,10 +102,10 @@ def reading_page(view: View) -> View:
     @wraps(view)
     def with_viewing(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
         try:
-            request.viewing = look(request, slug)  # type: ignore[attr-defined]
+            viewing = look(request, slug)
         except NotYetAdopted as error:
             return message(request, "The plan had not begun", str(error), status=404)
-        return view(request, request.viewing, **kwargs)  # type: ignore[attr-defined]
+        return _shown(request, viewing, view, kwargs)
 
     with_viewing.reads_only = True  # type: ignore[attr-defined]
     return with_viewing
@@ -114,10 +116,20 @@ def writing_page(view: View) -> View:
 
     @wraps(view)
     def with_viewing(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        request.viewing = look(request, slug, now=True)  # type: ignore[attr-defined]
-        return view(request, request.viewing, **kwargs)  # type: ignore[attr-defined]
+        viewing = look(request, slug, now=True)
+        return _shown(request, viewing, view, kwargs)
 
     return with_viewing
+
+
+def _shown(request: HttpRequest, viewing: Viewing, view: View, arguments: dict[str, Any]) -> HttpResponse:
+    request.viewing = viewing  # type: ignore[attr-defined]  # the shell reads it
+    return view(request, viewing, **arguments)
+
+
+def viewer_for(request: HttpRequest) -> Viewer | None:
+    """Who is looking, once the middleware has found their council."""
+    return getattr(request, "viewer", None)
 
 
 def look(request: HttpRequest, slug: str, *, now: bool = False) -> Viewing:
@@ -128,7 +140,7 @@ def look(request: HttpRequest, slug: str, *, now: bool = False) -> Viewing:
         PermissionDenied: the viewer may not read plans.
         NotYetAdopted: the day is before the plan began.
     """
-    viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_for(request)
     if viewer is None or not viewer.may(Permission.READ):
         raise PermissionDenied("You cannot see this plan. Ask the programme office to give you a role.")
     as_at, known_at = (None, None) if now else (_day(request), _revision(request))
@@ -136,7 +148,7 @@ def look(request: HttpRequest, slug: str, *, now: bool = False) -> Viewing:
         plan = plan_state(viewer, slug, cut_off=as_at, known_at=known_at)
     except (NoSuchPlan, NoSuchRevision) as error:
         raise Http404(str(error)) from error
-    return Viewing(slug, plan, index_of(plan), as_at, known_at, civil_today())
+    return Viewing(viewer, slug, plan, index_of(plan), as_at, known_at, civil_today())
 
 
 _indexes: OrderedDict[int, PlanIndex] = OrderedDict()
@@ -172,6 +184,3 @@ def _revision(request: HttpRequest) -> int | None:
     if not printed.isascii() or not printed.isdigit() or len(printed) > 12:
         raise Http404(f"{printed} is not the number of a change")
     return int(printed)
-
-
-__all__ = ["NotYetAdopted", "Viewing", "in_council", "index_of", "look", "reading_page", "writing_page"]

@@ -23,7 +23,9 @@ def typed_plan_date(typed: str) -> PlanDate | None:
     reading = read_date_phrase(typed)
     if reading.date is None:
         said = "is a status, not a date" if reading.status else "cannot be read as a date"
-        raise CannotRead(f"“{typed.strip()}” {said}. Enter a date such as 30 September 2022, Autumn 2022 or by March 2023")
+        raise CannotRead(
+            f"“{typed.strip()}” {said}. Enter a date such as 30 September 2022, Autumn 2022 or by March 2023"
+        )
     return reading.date
 
 

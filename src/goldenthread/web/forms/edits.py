@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from pydantic import JsonValue
 
+from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import Status
 from goldenthread.record.permissions import PROGRESS_FIELDS
@@ -56,7 +57,9 @@ class EditForm:
         return cls(
             title=_title(item) or "",
             status=item.status.value,
-            **{name: value.printed if (value := getattr(item.dates, name)) else "" for name in DATES},
+            approved=_printed(item.dates.approved),
+            forecast=_printed(item.dates.forecast),
+            actual=_printed(item.dates.actual),
             leads="\n".join(item.leads),
             effective_on=day_words(today),
             reason="",
@@ -110,7 +113,9 @@ class EditForm:
         if self.progress_only:
             self.changes = {name: value for name, value in self.changes.items() if name in PROGRESS_FIELDS}
         if not self.errors and not self.changes:
-            self.errors["status" if self.progress_only else "title"] = "Nothing is different yet. Change something, or cancel"
+            self.errors["status" if self.progress_only else "title"] = (
+                "Nothing is different yet. Change something, or cancel"
+            )
         return not self.errors
 
     def _check_title(self, item: Action | Milestone) -> None:
@@ -124,7 +129,7 @@ class EditForm:
 
     def _check_date(self, name: str, item: Action | Milestone) -> None:
         typed, held = getattr(self, name).strip(), getattr(item.dates, name)
-        if typed == (held.printed if held else ""):
+        if typed == _printed(held):
             return
         try:
             read = typed_plan_date(typed)
@@ -132,6 +137,10 @@ class EditForm:
             self.errors[name] = str(error)
         else:
             self.changes[f"dates.{name}"] = read.model_dump(mode="json") if read else None
+
+
+def _printed(value: PlanDate | None) -> str:
+    return value.printed if value else ""
 
 
 def _title(item: Action | Milestone) -> str | None:

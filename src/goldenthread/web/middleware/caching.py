@@ -39,7 +39,15 @@ class UnchangedPages:
             return None
         if request.session.get("_messages"):
             return None
-        parts = (viewer.council_id, viewer.head, viewer.user.pk, viewer.role, RELEASE, civil_today(), request.get_full_path())
+        parts = (
+            viewer.council_id,
+            viewer.head,
+            viewer.user.pk,
+            viewer.role,
+            RELEASE,
+            civil_today(),
+            request.get_full_path(),
+        )
         tag = f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
         request.page_tag = tag  # type: ignore[attr-defined]
         held = {part.strip() for part in request.headers.get("If-None-Match", "").split(",")}

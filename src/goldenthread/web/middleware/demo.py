@@ -41,5 +41,9 @@ def is_local(request: HttpRequest) -> bool:
         on_loopback = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         return False
-    name = request.get_host().lower().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
+    name = (
+        request.get_host().lower().rsplit(":", 1)[0]
+        if not request.get_host().endswith("]")
+        else request.get_host()
+    )
     return on_loopback and name in LOCAL_NAMES

@@ -69,9 +69,8 @@ def value_words(value: JsonValue, field: str | None = None) -> str | None:
             return status_words(Status(value)).text
         case {"printed": str(printed)}:
             return printed
-        case {"review": str(review)}:
-            number = value.get("number") or value.get("page") or ""
-            return " ".join(part for part in (review, str(value.get("class") or ""), str(number)) if part)
+        case {"review": str(review), "class": kind, "number": number, "page": page}:
+            return " ".join(str(part) for part in (review, kind, number or page) if part)
         case list():
             return ", ".join(words for part in value if (words := value_words(part)))
         case dict():

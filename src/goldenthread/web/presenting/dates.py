@@ -11,7 +11,12 @@ from goldenthread.plan.model import Dates
 from goldenthread.plan.status import Status
 
 NOT_SET = "Not set"
-DATE_NAMES = (("original", "Original"), ("approved", "Approved"), ("forecast", "Forecast"), ("actual", "Actual"))
+DATE_NAMES = (
+    ("original", "Original"),
+    ("approved", "Approved"),
+    ("forecast", "Forecast"),
+    ("actual", "Actual"),
+)
 
 
 @dataclass(frozen=True, slots=True)

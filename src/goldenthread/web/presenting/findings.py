@@ -11,7 +11,11 @@ from goldenthread.web.presenting.index import PlacedAction, PlanIndex, handle, t
 from goldenthread.web.presenting.sources import place_words
 from goldenthread.web.presenting.statuses import count_words
 
-SEVERITY_TAGS = {Severity.ERROR: "govuk-tag--red", Severity.WARNING: "govuk-tag--yellow", Severity.NOTE: "govuk-tag--grey"}
+SEVERITY_TAGS = {
+    Severity.ERROR: "govuk-tag--red",
+    Severity.WARNING: "govuk-tag--yellow",
+    Severity.NOTE: "govuk-tag--grey",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class FindingGroup:
         return SEVERITY_TAGS[self.rule.severity]
 
 
-def group_findings(index: PlanIndex, on: date, link: Callable[..., str]) -> tuple[tuple[FindingGroup, ...], str]:
+def group_findings(
+    index: PlanIndex, on: date, link: Callable[..., str]
+) -> tuple[tuple[FindingGroup, ...], str]:
     """Every finding under its rule, errors first, and a sentence that counts them."""
     rows: dict[str, list[FindingRow]] = {}
     for finding in check(index.plan, as_at=on):

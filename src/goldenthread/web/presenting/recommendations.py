@@ -60,7 +60,9 @@ class ReviewCitations:
     @property
     def stated(self) -> int | None:
         """How many recommendations the plan says that the review made, if it says so."""
-        return sum(total.count for total in self.review.totals) if self.review and self.review.totals else None
+        return (
+            sum(total.count for total in self.review.totals) if self.review and self.review.totals else None
+        )
 
 
 def reference_label(reference: Reference) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Action
 from goldenthread.web.presenting.index import PlanIndex, handle, title_words
+from goldenthread.web.presenting.statuses import count_words
 
 GOOD_ENOUGH = 78.0
 MOST = 60
@@ -46,22 +47,36 @@ def search(index: PlanIndex, query: str) -> tuple[Entry, ...]:
 
 def _entries(index: PlanIndex) -> Iterator[Entry]:
     for theme in index.plan.themes:
-        yield Entry("Theme", theme.name, f"Theme {theme.number}", "theme", (("number", theme.number),),
-                    f"theme {theme.number} {theme.name}")  # fmt: skip
+        number = ("number", theme.number)
+        yield Entry(
+            "Theme",
+            theme.name,
+            f"Theme {theme.number}",
+            "theme",
+            (number,),
+            f"theme {theme.number} {theme.name}",
+        )
         for stream in theme.workstreams:
-            yield Entry("Workstream", stream.name, theme.name, "workstream",
-                        (("number", theme.number), ("key", stream.key)), f"{stream.name} {stream.aim or ''}")  # fmt: skip
+            words = f"{stream.name} {stream.aim or ''}"
+            yield Entry(
+                "Workstream", stream.name, theme.name, "workstream", (number, ("key", stream.key)), words
+            )
     for placed in (*index.actions, *index.steps):
         action = placed.action
         kind = "Step" if placed.is_step else "Action"
         above = title_words(placed.parents[-1]) if placed.is_step else placed.theme.name
-        yield Entry(kind, title_words(action), above, "action", (("handle", handle(action)),), _action_words(action))
+        where = (("handle", handle(action)),)
+        yield Entry(kind, title_words(action), above, "action", where, _action_words(action))
     for found in index.milestones:
-        milestone = found.milestone
-        yield Entry("Milestone", milestone.name, found.theme.name if found.theme else "Engagement", "milestone",
-                    (("handle", handle(milestone)),), f"{milestone.ref or ''} {milestone.name}")  # fmt: skip
+        milestone, above = (
+            found.milestone,
+            found.theme.name if found.theme else "Communication and engagement",
+        )
+        words = f"{milestone.ref or ''} {milestone.name}"
+        yield Entry("Milestone", milestone.name, above, "milestone", (("handle", handle(milestone)),), words)
     for lead, actions in index.leads.items():
-        yield Entry("Lead", lead, f"Named on {len(actions)}", "lead", (("lead", slug(lead)),), lead)
+        named = f"Named on {count_words(len(actions), 'action')}"
+        yield Entry("Lead", lead, named, "lead", (("lead", slug(lead)),), lead)
 
 
 def _action_words(action: Action) -> str:

@@ -40,14 +40,21 @@ def place_words(anchor: Anchor) -> str:
     return where or anchor.file or "a place not recorded"
 
 
-def excerpt(source: Sequence[str] | None, anchors: Iterable[Anchor], neighbours: int = NEIGHBOURS) -> Excerpt | None:
+def excerpt(
+    source: Sequence[str] | None, anchors: Iterable[Anchor], neighbours: int = NEIGHBOURS
+) -> Excerpt | None:
     """The lines around the anchors, or None if there is no source text or no anchor gives a line in it."""
     anchors = tuple(anchors)
     marked = sorted({a.line for a in anchors if a.line and source and a.line <= len(source)})
     if not source or not marked:
         return None
     shown = sorted(
-        {n for line in marked for n in range(line - neighbours, line + neighbours + 1) if 1 <= n <= len(source)}
+        {
+            n
+            for line in marked
+            for n in range(line - neighbours, line + neighbours + 1)
+            if 1 <= n <= len(source)
+        }
     )
     lines = tuple(
         SourceLine(n, text if n in marked else _clip(text), n in marked)

@@ -22,7 +22,9 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     Status.NOT_STARTED: StatusWords("Not started", "govuk-tag--grey", "Work has not begun."),
     Status.IN_PROGRESS: StatusWords("In progress", "govuk-tag--blue", "Work is under way."),
     Status.COMPLETE: StatusWords(
-        "Complete – claimed", "govuk-tag--teal", "The plan or its lead says that it is done. Nobody has checked yet."
+        "Complete – claimed",
+        "govuk-tag--teal",
+        "The plan or its lead says that it is done. Nobody has checked yet.",
     ),
     Status.VERIFIED: StatusWords(
         "Complete – verified", "govuk-tag--green", "Someone other than the lead has checked the evidence."
@@ -34,7 +36,9 @@ STATUS_WORDS: dict[Status, StatusWords] = {
     Status.DEFERRED: StatusWords("Deferred by decision", "govuk-tag--yellow", "A decision put it off."),
     Status.SUPERSEDED: StatusWords("Superseded", "govuk-tag--grey", "Another promise took its place."),
     Status.CANCELLED: StatusWords("Cancelled", "govuk-tag--grey", "A decision ended it."),
-    Status.UNKNOWN: StatusWords("Not known", "govuk-tag--yellow", "The plan does not say. It is counted, not left out."),
+    Status.UNKNOWN: StatusWords(
+        "Not known", "govuk-tag--yellow", "The plan does not say. It is counted, not left out."
+    ),
 }
 
 

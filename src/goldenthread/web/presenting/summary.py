@@ -56,9 +56,15 @@ def summarise(index: PlanIndex, on: date) -> Summary:
     figures = (
         Figure(len(plan.themes), "theme" if len(plan.themes) == 1 else "themes", "plan"),
         Figure(len(index.actions), "action" if len(index.actions) == 1 else "actions", "plan"),
-        Figure(len(index.milestones), "milestone" if len(index.milestones) == 1 else "milestones", "milestones"),
+        Figure(
+            len(index.milestones), "milestone" if len(index.milestones) == 1 else "milestones", "milestones"
+        ),
         Figure(len(index.leads), "lead" if len(index.leads) == 1 else "leads", "leads"),
-        Figure(len(_cited_reviews(plan)), "review" if len(_cited_reviews(plan)) == 1 else "reviews", "recommendations"),
+        Figure(
+            len(_cited_reviews(plan)),
+            "review" if len(_cited_reviews(plan)) == 1 else "reviews",
+            "recommendations",
+        ),
     )
     return Summary(_lead(index), figures, _past(index, on), _status_rows(index))
 

@@ -1,4 +1,4 @@
-"""The plan as bars on a line of months. All places are percentages of the width, so that a page of any width will do."""
+"""The plan as bars on a line of months. All places are percentages of the width, so that any width will do."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class Row:
     @property
     def drawn(self) -> bool:
         """Whether it has any date to draw."""
-        return any(part is not None for part in (self.firm, self.vague, self.original, self.forecast, self.actual))
+        return any(
+            part is not None for part in (self.firm, self.vague, self.original, self.forecast, self.actual)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,15 @@ class Timeline:
 
 def timeline(plan: Plan, today: date) -> Timeline | None:
     """The plan's actions and milestones on one line; None if it holds no date at all."""
-    dated = [d for theme in plan.themes for item in (*theme.actions, *theme.milestones) for d in _all_dates(item)]
+    dated = [
+        d for theme in plan.themes for item in (*theme.actions, *theme.milestones) for d in _all_dates(item)
+    ]
     days = [day for value in dated for day in (value.earliest, value.latest) if day]
     if not days:
         return None
     start, end = _quarter(min(days)), _quarter(max(days) + timedelta(days=100)) - timedelta(days=1)
     scale = _Scale(start, (end - start).days)
-    groups = tuple(
-        (theme, tuple(_row(item, scale) for item in (*theme.actions, *theme.milestones))) for theme in plan.themes
-    )
+    groups = tuple((theme, tuple(_row(item, scale) for item in _promises(theme))) for theme in plan.themes)
     return Timeline(start, end, scale.ticks(end), scale.at(today) if start <= today <= end else None, groups)
 
 
@@ -139,6 +141,12 @@ def _words(item: Action | Milestone) -> str:
 
 def _place(value: PlanDate | None, scale: _Scale) -> float | None:
     return scale.at(value.latest) if value and value.latest else None
+
+
+def _promises(theme: Theme) -> list[Action | Milestone]:
+    found: list[Action | Milestone] = list(theme.actions)
+    found.extend(theme.milestones)
+    return found
 
 
 def _all_dates(item: Action | Milestone) -> list[PlanDate]:

@@ -20,14 +20,16 @@ from goldenthread.web.views.pages import page
 
 @writing_page
 def edit(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
-    """The form, and on sending it the change. Two people at once: both versions are shown, and nothing typed is lost."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    """The form, and on sending it the change. If somebody else was quicker, both versions are shown, nothing lost."""
+    viewer = viewing.viewer
     if not viewer.can_edit:
         raise PermissionDenied
     placed = viewing.index.by_handle.get(handle)
     if placed is None:
         raise Http404(f"There is no item {handle}")
     item = placed.action if isinstance(placed, PlacedAction) else placed.milestone
+    if item.id is None:
+        raise Http404(f"The item {handle} has no identity on the record")
     kind = ("step" if placed.is_step else "action") if isinstance(placed, PlacedAction) else "milestone"
     back = viewing.link("milestone" if kind == "milestone" else "action", handle=handle)
     progress_only = not viewer.may(Permission.EDIT)

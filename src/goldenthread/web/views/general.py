@@ -69,13 +69,21 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return message(request, "That did not work", "What the browser sent could not be understood. Go back and try again.", status=400)
+    return message(
+        request,
+        "That did not work",
+        "What the browser sent could not be understood. Go back and try again.",
+        status=400,
+    )
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form whose token is wrong or old."""
     return message(
-        request, "This form has expired", "Nothing was saved. Go back, load the page again and send it once more.", status=403
+        request,
+        "This form has expired",
+        "Nothing was saved. Go back, load the page again and send it once more.",
+        status=403,
     )
 
 
@@ -83,8 +91,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: plain, because whatever is broken may be what pages are made with."""
     content: Any = (
         "<!DOCTYPE html><html lang=en-GB><meta charset=utf-8><title>Sorry, something went wrong – Golden Thread</title>"
-        "<main><h1>Sorry, something went wrong</h1><p>Nothing was changed. Try again in a few minutes.</p></main></html>"
+        "<main><h1>Sorry, something went wrong</h1><p>Nothing was changed. Try again in a few minutes.</p></main>"
+        "</html>"
     )
     return HttpResponse(content, status=500)
-
-

@@ -17,7 +17,7 @@ def revisions(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Changes, newest first, fifty to a page."""
     printed = request.GET.get("before", "")
     before = int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 12 else None
-    found = recent_stories(request.viewer, viewing, ON_A_PAGE, before)  # type: ignore[attr-defined]
+    found = recent_stories(viewing, ON_A_PAGE, before)
     older = None
     if len(found) == ON_A_PAGE and found[-1].number > 1:
         address = viewing.link("revisions")
@@ -28,7 +28,7 @@ def revisions(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 @reading_page
 def revision(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """One change: who, when, why, what, and its seal."""
-    story = revision_story(request.viewer, viewing, number)  # type: ignore[attr-defined]
+    story = revision_story(viewing, number)
     if story is None:
         raise Http404(f"There is no change {number}")
     viewing.under(("Changes", "revisions", {}))

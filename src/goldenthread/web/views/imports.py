@@ -27,7 +27,8 @@ from goldenthread.web.presenting.changes import group_changes
 from goldenthread.web.presenting.questions import KIND_WORDS, group_questions
 from goldenthread.web.presenting.statuses import count_words
 from goldenthread.web.presenting.summary import counts
-from goldenthread.web.viewing import index_of
+from goldenthread.web.record_access import Viewer
+from goldenthread.web.viewing import index_of, viewer_for
 
 View = Callable[..., HttpResponse]
 
@@ -37,11 +38,11 @@ def importing_page(view: View) -> View:
 
     @wraps(view)
     def with_import(request: HttpRequest, import_id: UUID | None = None, **kwargs: Any) -> HttpResponse:
-        viewer = request.viewer  # type: ignore[attr-defined]
+        viewer = viewer_for(request)
         if viewer is None or not viewer.may(Permission.IMPORT):
             raise PermissionDenied
         if import_id is None:
-            return view(request, **kwargs)
+            return view(request, viewer, **kwargs)
         try:
             return view(request, held.open_import(viewer, import_id), **kwargs)
         except NotFound as error:
@@ -51,10 +52,9 @@ def importing_page(view: View) -> View:
 
 
 @importing_page
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Choose a document; it is read at once."""
     errors: list[dict[str, str]] = []
-    viewer = request.viewer  # type: ignore[attr-defined]
     if request.method == "POST":
         document = typed_document(request)
         if document.error is None:
@@ -77,14 +77,19 @@ def upload(request: HttpRequest) -> HttpResponse:
 @importing_page
 def read(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     """What was read, in counts that can be held against the document."""
-    rows = [{"key": {"text": name}, "value": {"text": f"{number:,}"}} for name, number in counts(index_of(document.plan))]
+    rows = [
+        {"key": {"text": name}, "value": {"text": f"{number:,}"}}
+        for name, number in counts(index_of(document.plan))
+    ]
     context = {
         "name": document.name,
         "plan": document.plan,
         "rows": rows,
         "open": len(document.plan.questions),
         "state": document.state_words,
-        "applied_to": reverse("home", args=[document.slug]) if document.slug and document.is_applied else None,
+        "applied_to": reverse("home", args=[document.slug])
+        if document.slug and document.is_applied
+        else None,
         "questions_href": reverse("import-questions", args=[document.id]),
         "changes_href": reverse("import-changes", args=[document.id]),
         "discard_href": reverse("import-discard", args=[document.id]),
@@ -99,7 +104,9 @@ def questions(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
         {
             "kind": group.kind.value,
             "words": group.words,
-            "questions": [(q, reverse("import-question", args=[document.id, q.key])) for q in group.questions],
+            "questions": [
+                (q, reverse("import-question", args=[document.id, q.key])) for q in group.questions
+            ],
             "suggested": len(group.suggested),
             "accept": reverse("import-accept", args=[document.id, group.kind.value.replace("_", "-")]),
         }
@@ -127,7 +134,7 @@ def question(request: HttpRequest, document: held.OpenImport, key: str) -> HttpR
         try:
             if form.choice != "later":
                 other = form.other if form.choice == "other" else None
-                held.answer(request.viewer, document, key, form.candidate, other)  # type: ignore[attr-defined]
+                held.answer(document, key, form.candidate, other)
         except InvalidEdit as error:
             form.errors["other" if form.choice == "other" else "choice"] = str(error)
         else:
@@ -157,7 +164,7 @@ def accept(request: HttpRequest, document: held.OpenImport, kind: str) -> HttpRe
     if group is None or not group.suggested:
         return redirect(back)
     if request.method == "POST":
-        held.answer_kind(request.viewer, document, group.kind)  # type: ignore[attr-defined]
+        held.answer_kind(document, group.kind)
         messages.success(request, "The suggested readings are taken.")
         return redirect(back)
     without = len(group.questions) - len(group.suggested)
@@ -173,13 +180,13 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     form = ApplyForm.typed(request.POST) if request.method == "POST" else ApplyForm.of(document.plan)
     if request.method == "POST" and form.check():
         try:
-            slug = held.apply(request.viewer, document, form.reason, form.effective)  # type: ignore[attr-defined]
+            slug = held.apply(document, form.reason, form.effective)
         except RecordError as error:
             form.errors["effective_on" if isinstance(error, InvalidEdit) else "reason"] = str(error)
         else:
             messages.success(request, "The document is on the record.")
             return redirect("home", slug=slug)
-    found = held.changes(request.viewer, document)  # type: ignore[attr-defined]
+    found = held.changes(document)
     context = {
         "name": document.name,
         "groups": group_changes(found),
@@ -197,7 +204,7 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
 @importing_page
 def discard(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     """Put a document aside; the plan stays as it is."""
-    held.discard(request.viewer, document)  # type: ignore[attr-defined]
+    held.discard(document)
     messages.success(request, "The document is put aside. Nothing was changed.")
     return redirect("import")
 

@@ -56,7 +56,11 @@ def lead(request: HttpRequest, viewing: Viewing, lead: str) -> HttpResponse:
     if name is None:
         raise Http404(f"There is no lead {lead}")
     viewing.under(("Leads", "leads", {}))
-    context = {"name": name, "actions": viewing.index.leads[name], "collective": name in viewing.index.collective}
+    context = {
+        "name": name,
+        "actions": viewing.index.leads[name],
+        "collective": name in viewing.index.collective,
+    }
     return page(request, viewing, "lead", context)
 
 
@@ -64,7 +68,9 @@ def lead(request: HttpRequest, viewing: Viewing, lead: str) -> HttpResponse:
 def find(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """What in the plan matches some words."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    return page(request, viewing, "search", {"query": query, "results": search(viewing.index, query), "most": MOST})
+    return page(
+        request, viewing, "search", {"query": query, "results": search(viewing.index, query), "most": MOST}
+    )
 
 
 @reading_page

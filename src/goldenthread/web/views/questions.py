@@ -37,7 +37,7 @@ def questions(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         "caption": viewing.plan.title,
         "groups": groups,
         "total": len(viewing.plan.questions),
-        "can_answer": _may_answer(request) and not viewing.is_past,
+        "can_answer": _may_answer(viewing) and not viewing.is_past,
         "next_step": None,
     }
     return page(request, viewing, "questions", context)
@@ -55,7 +55,7 @@ def _asked(request: HttpRequest, viewing: Viewing, key: str) -> HttpResponse:
 
 @writing_page
 def _answered(request: HttpRequest, viewing: Viewing, key: str) -> HttpResponse:
-    if not _may_answer(request):
+    if not _may_answer(viewing):
         raise PermissionDenied
     found, form = _find(viewing, key), AnswerForm.typed(request.POST)
     if not form.check(found):
@@ -63,7 +63,7 @@ def _answered(request: HttpRequest, viewing: Viewing, key: str) -> HttpResponse:
     if form.choice != "later":
         try:
             answer_question(
-                actor=request.viewer.actor,  # type: ignore[attr-defined]
+                actor=viewing.viewer.actor,
                 plan=viewing.slug,
                 question_key=key,
                 candidate=form.candidate,
@@ -81,7 +81,7 @@ def _answered(request: HttpRequest, viewing: Viewing, key: str) -> HttpResponse:
 @writing_page
 def accept(request: HttpRequest, viewing: Viewing, kind: str) -> HttpResponse:
     """All suggested readings of one kind: first the list, then the deed."""
-    if not _may_answer(request):
+    if not _may_answer(viewing):
         raise PermissionDenied
     group = next(
         (g for g in group_questions(viewing.plan.questions) if g.kind.value.replace("_", "-") == kind), None
@@ -90,7 +90,7 @@ def accept(request: HttpRequest, viewing: Viewing, kind: str) -> HttpResponse:
         return redirect(viewing.link("questions"))
     if request.method == "POST":
         answer_in_bulk(
-            actor=request.viewer.actor,  # type: ignore[attr-defined]
+            actor=viewing.viewer.actor,
             plan=viewing.slug,
             kind=group.kind,
             reason="Accepted the suggested readings after checking the list",
@@ -114,12 +114,12 @@ def _show(request: HttpRequest, viewing: Viewing, found: Question, form: AnswerF
         "words": KIND_WORDS[found.kind],
         "position": f"Question {number} of {len(viewing.plan.questions)}",
         "about": _about(viewing, found),
-        "source": source_of(request.viewer, viewing, found.anchors),  # type: ignore[attr-defined]
+        "source": source_of(viewing, found.anchors),
         "form": form,
         "errors": form.error_list(),
         "other_hint": other_hint(found),
         "asks_reason": True,
-        "can_answer": _may_answer(request) and not viewing.is_past,
+        "can_answer": _may_answer(viewing) and not viewing.is_past,
         "back": viewing.link("questions"),
     }
     return page(request, viewing, "question", context)
@@ -140,7 +140,11 @@ def _about(viewing: Viewing, found: Question) -> dict[str, str] | None:
         item, kind, route = placed.action, "step" if placed.is_step else "action", "action"
         return {"kind": kind, "title": title_words(item), "href": viewing.link(route, handle=handle(item))}
     milestone = placed.milestone
-    return {"kind": "milestone", "title": milestone.name, "href": viewing.link("milestone", handle=handle(milestone))}
+    return {
+        "kind": "milestone",
+        "title": milestone.name,
+        "href": viewing.link("milestone", handle=handle(milestone)),
+    }
 
 
 def _following(asked: tuple[Question, ...], found: Question) -> Question | None:
@@ -148,5 +152,5 @@ def _following(asked: tuple[Question, ...], found: Question) -> Question | None:
     return asked[place] if place < len(asked) else None
 
 
-def _may_answer(request: HttpRequest) -> bool:
-    return bool(request.viewer.may(Permission.ANSWER))  # type: ignore[attr-defined]
+def _may_answer(viewing: Viewing) -> bool:
+    return viewing.viewer.may(Permission.ANSWER)

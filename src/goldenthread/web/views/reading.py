@@ -15,9 +15,9 @@ from goldenthread.web import record_access
 from goldenthread.web.messages import message
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
 from goldenthread.web.presenting.summary import milestones_sentence, summarise
-from goldenthread.web.stories import item_story, recent_stories
 from goldenthread.web.sources import source_of
-from goldenthread.web.viewing import AS_AT, Viewing, reading_page
+from goldenthread.web.stories import item_story, recent_stories
+from goldenthread.web.viewing import AS_AT, Viewing, reading_page, viewer_for
 from goldenthread.web.views.pages import page
 
 RECENT = 5
@@ -25,7 +25,7 @@ RECENT = 5
 
 def start(request: HttpRequest) -> HttpResponse:
     """The way in: the council's plan, if it has one and no more; the example opens as at its approval."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_for(request)
     if viewer is None:
         said = "No council has added you yet. Ask your programme office to."
         return message(request, "You cannot see a plan yet", said, status=403)
@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """What the plan is, where it stands, what changed, what is open."""
     summary = summarise(viewing.index, viewing.shown_day)
-    recent = recent_stories(request.viewer, viewing, RECENT)  # type: ignore[attr-defined]
+    recent = recent_stories(viewing, RECENT)
     return page(request, viewing, "home", {"summary": summary, "recent": recent})
 
 
@@ -80,7 +80,7 @@ def workstream(request: HttpRequest, viewing: Viewing, number: int, key: str) ->
 
 
 @reading_page
-def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:  # noqa: F811
+def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
     """One action or step: its thread, dates, steps, history and source."""
     placed = viewing.index.by_handle.get(handle)
     if not isinstance(placed, PlacedAction):
@@ -99,8 +99,8 @@ def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
             "steps": list(_flattened(found)),
             "collective": [lead for lead in found.leads if lead in viewing.index.collective],
             "questions": viewing.index.questions_on.get(found.key, ()),
-            "history": item_story(request.viewer, viewing, found),  # type: ignore[attr-defined]
-            "source": source_of(request.viewer, viewing, found.anchors),  # type: ignore[attr-defined]
+            "history": item_story(viewing, found),
+            "source": source_of(viewing, found.anchors),
         },
     )
 
@@ -114,7 +114,11 @@ def milestones(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     ]
     groups.append(("Communication and engagement", [p for p in viewing.index.milestones if p.theme is None]))
     asked = sum(p.milestone.key in viewing.index.questions_on for p in viewing.index.milestones)
-    asked_summary = f"{asked} of them {'has' if asked == 1 else 'have'} an open question, marked below." if asked else None
+    asked_summary = (
+        f"{asked} of them {'has' if asked == 1 else 'have'} an open question, marked below."
+        if asked
+        else None
+    )
     context = {
         "groups": [(name, found) for name, found in groups if found],
         "summary": milestones_sentence(viewing.index, viewing.shown_day),
@@ -124,7 +128,7 @@ def milestones(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 
 
 @reading_page
-def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:  # noqa: F811
+def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
     """One milestone: its dates, history and source."""
     placed = viewing.index.by_handle.get(handle)
     if not isinstance(placed, PlacedMilestone):
@@ -135,8 +139,8 @@ def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespon
         "placed": placed,
         "milestone": found,
         "questions": viewing.index.questions_on.get(found.key, ()),
-        "history": item_story(request.viewer, viewing, found),  # type: ignore[attr-defined]
-        "source": source_of(request.viewer, viewing, found.anchors),  # type: ignore[attr-defined]
+        "history": item_story(viewing, found),
+        "source": source_of(viewing, found.anchors),
     }
     return page(request, viewing, "milestone", context)
 
@@ -146,10 +150,8 @@ def _above(placed: PlacedAction) -> list[tuple[str, str, dict[str, Any]]]:
     steps: list[tuple[str, str, dict[str, Any]]] = [(theme.name, "theme", {"number": theme.number})]
     if stream:
         steps.append((stream.name, "workstream", {"number": theme.number, "key": stream.key}))
-    for parent in placed.parents:
-        if not parent.heading:
-            steps.append((title_words(parent), "action", {"handle": handle(parent)}))
-    return steps
+    parents = (parent for parent in placed.parents if not parent.heading)
+    return [*steps, *((title_words(parent), "action", {"handle": handle(parent)}) for parent in parents)]
 
 
 def _flattened(action: Action, depth: int = 0) -> list[tuple[int, Action]]:
