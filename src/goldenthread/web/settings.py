@@ -2,6 +2,7 @@
 
 GOLDENTHREAD_HOME        the data folder (default .goldenthread)
 GOLDENTHREAD_DEMO        1: sign the demo's user in by itself, on this machine only, on demo data only
+GOLDENTHREAD_DEMO_TODAY  the day that it is in the demonstration, as 2022-06-07 (default: today)
 GOLDENTHREAD_HOSTS       host names served, separated by commas (default: this machine only)
 GOLDENTHREAD_SECRET_KEY  signs sessions; made and kept in the data folder if not given
 GOLDENTHREAD_HTTPS       1 where pages are served over HTTPS: secure cookies, HSTS, redirects
