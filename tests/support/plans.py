@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -138,22 +139,29 @@ _PLANS = filled(
 )  # fmt: skip
 
 
-def plans() -> st.SearchStrategy[model.Plan]:
-    """Any plan. Keys are unique in it, as a reader makes them; ids and refs are left to the record."""
-    return _PLANS.map(_with_unique_keys)
+def plans(*, held: bool = False) -> st.SearchStrategy[model.Plan]:
+    """Any plan. Keys are unique in it, as a reader makes them.
+
+    Ids and refs are left to the record, unless the plan is to look like one that is `held`.
+    """
+    return _PLANS.map(lambda plan: _with_unique_keys(plan, held=held))
 
 
-def _with_unique_keys(plan: model.Plan) -> model.Plan:
+def _with_unique_keys(plan: model.Plan, *, held: bool) -> model.Plan:
     content = plan.model_dump(mode="json", by_alias=True)
     for number, keyed in enumerate(_keyed(content)):
         keyed["key"] = f"{number}/{keyed['key']}"
+        if held and "id" in keyed:
+            keyed["id"] = str(UUID(int=number + 1))
+        if held and "ref" in keyed:
+            keyed["ref"] = f"N{number}"
     return model.Plan.model_validate(content)
 
 
 def _keyed(part: Any) -> Iterator[dict[str, Any]]:
     """Every item and question below; the edits of a question's candidates have keys of others."""
     if isinstance(part, dict):
-        if "key" in part and "field" not in part or "candidates" in part:
+        if ("key" in part and "field" not in part) or "candidates" in part:
             yield part
         for name, inner in part.items():
             if name != "candidates":

@@ -19,7 +19,7 @@ _STRONG = re.compile(r"^\*\*(?P<strong>.+?)\*\*(?P<rest>.*)$")
 _LEAD_IN = re.compile(
     r"^(?:(?:\S+\s+){4,}|(?:the|these|this|they|we|it|each|all)\s+\S+\s+)\S.*:$", re.IGNORECASE
 )
-"""A line that only introduces the list after it: a long one, or one that opens like a sentence ("The risks concern:")."""
+"""A line that only introduces a list: a long one, or one that opens like a sentence ("The risks concern:")."""
 _LONGEST_HEADING = 90
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 from pydantic import JsonValue, ValidationError
 
 from goldenthread.plan import model
-from goldenthread.plan.questions import Edit
+from goldenthread.plan.questions import Edit, Question
 
 
 class EditError(ValueError):
@@ -19,25 +21,80 @@ def apply_edits(plan: model.Plan, edits: Iterable[Edit]) -> model.Plan:
     """The plan after these edits, in their order.
 
     Raises:
-        EditError: when no item has the key, the item has no such field, or the value does not fit it.
+        EditError: when no item has the key, the item has no such field, the value does not fit it, or two items
+            would have the same key.
     """
     content = plan.model_dump(mode="json", by_alias=True)
     for edit in edits:
         if not _edit_below(content, edit):
             raise EditError(f"There is no item “{edit.key}” in the plan to change.")
     try:
-        return model.Plan.model_validate(content)
+        edited = model.Plan.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise EditError(f"{place}: {first['msg']} (value {first['input']!r}).") from error
+        raise EditError(
+            f"{_place(content, first['loc'])}: {first['msg']} (value {first['input']!r})."
+        ) from error
+    if doubled := next((key for key, count in Counter(_keys(content)).items() if count > 1), None):
+        raise EditError(f"Two items would have the key “{doubled}”.")
+    return edited
 
 
 def answer(plan: model.Plan, question_key: str, edits: Iterable[Edit]) -> model.Plan:
-    """The plan with the question settled by these edits and no longer open."""
+    """The plan with the question settled by these edits and no longer open; raises as `apply_edits` does."""
     edited = apply_edits(plan, edits)
-    still_open = tuple(question for question in edited.questions if question.key != question_key)
-    return edited.model_copy(update={"questions": still_open})
+    return edited.model_copy(update={"questions": tuple(questions_left(edited, question_key))})
+
+
+def questions_left(plan: model.Plan, settled: str) -> Iterator[Question]:
+    """The plan's questions without the one with this key, as they stand after its answer.
+
+    An answer can take items away. A question about one of them goes with it, and a candidate that would change one
+    is no longer on offer.
+    """
+    keys = set(_keys(plan.model_dump(mode="json", by_alias=True)))
+    for question in plan.questions:
+        if question.key == settled or (question.item_key and question.item_key not in keys):
+            continue
+        possible = [all(edit.key in keys for edit in choice.edits) for choice in question.candidates]
+        yield question if all(possible) else _narrowed(question, possible)
+
+
+def _narrowed(question: Question, possible: Sequence[bool]) -> Question:
+    """The question with only the possible ones of its candidates; the default moves with its candidate."""
+    default = question.default
+    if default is not None:
+        default = sum(possible[:default]) if possible[default] else None
+    return question.model_copy(
+        update={"candidates": tuple(compress(question.candidates, possible)), "default": default}
+    )
+
+
+def _keys(part: JsonValue) -> Iterator[str]:
+    """The key of every item in a plan's JSON; questions are no items."""
+    if isinstance(part, dict):
+        if isinstance(key := part.get("key"), str):
+            yield key
+        for field, inner in part.items():
+            if field != "questions":
+                yield from _keys(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _keys(inner)
+
+
+def _place(content: Any, path: Iterable[int | str]) -> str:
+    """The innermost item on a path into a plan's JSON, and the field of it."""
+    key, field = "", []
+    for step in path:
+        try:
+            content = content[step]
+        except (KeyError, IndexError, TypeError):  # pydantic also names the type that it tried
+            content = None
+        field.append(str(step))
+        if isinstance(content, dict) and "key" in content:
+            key, field = str(content["key"]), []
+    return f"“{key}”, {'.'.join(field)}" if key else ".".join(field)
 
 
 def _edit_below(item: dict[str, Any], edit: Edit) -> bool:
