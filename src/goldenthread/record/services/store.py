@@ -152,7 +152,7 @@ def _store_questions(
         given + asked,
         update_conflicts=True,
         unique_fields=["plan", "key"],
-        update_fields=["position", "body", "effective_on", "state", "answer"],
+        update_fields=["position", "body", "state", "answer"],
     )
 
 
