@@ -163,12 +163,12 @@ def _unwrapped(elements: Any) -> list[Any]:
 
 
 def _line(element: Any) -> int | None:
-    """The first source line of an element: our own attribute, or pandoc's `data-pos` ("file@12:1-14:1")."""
+    """The first source line of an element: our own attribute, or pandoc's `data-pos` ("12:1-14:1;11:1-15:1")."""
     attributes = getattr(element, "attributes", {})
     if "data-line" in attributes:
         return int(attributes["data-line"])
     if position := attributes.get("data-pos"):
-        return int(position.rpartition("@")[2].split(":")[0])
+        return min(int(span.split(":")[0]) for span in position.split(";"))
     return None
 
 

@@ -35,3 +35,8 @@ class Document:
         """The numbered source lines from `around` before to `around` after this one (lines count from 1)."""
         first, last = max(1, line - around), min(len(self.lines), line + around)
         return tuple((number, self.lines[number - 1]) for number in range(first, last + 1))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text as an editor numbers them: only line ends end a line, form feeds and the like do not."""
+    return tuple(text.removesuffix("\n").split("\n"))

@@ -41,7 +41,7 @@ def document_from_bytes(content: bytes, name: str) -> Document:
     """The document in these bytes; raises as `read_document` does."""
     if len(content) > LARGEST:
         raise DocumentError(f"{name} is {len(content) / 2**20:.0f} MB; the limit is {LARGEST // 2**20} MB.")
-    text = _decode(content, name)
+    text = _decode(content, name).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise DocumentError(f"{name} is empty.")
     format_ = _sniff(text, name)

@@ -9,7 +9,7 @@ from typing import Any
 import panflute as pf
 
 from goldenthread.documents.cells import BULLETS, cell_blocks, inlines
-from goldenthread.documents.model import Document, SourceFormat
+from goldenthread.documents.model import Document, SourceFormat, lines_of
 
 _BULLET = re.compile(rf"^(?P<indent>\s*)(?:[-*–]\s+(?:[{BULLETS}]\s+)?|[{BULLETS}]\s+)(?P<text>\S.*)$")
 _CHAPTER = re.compile(
@@ -25,7 +25,7 @@ _LONGEST_HEADING = 90
 
 def read_text(text: str, name: str) -> Document:
     """A document from plain text; every block carries the line it stood on."""
-    lines = tuple(text.splitlines())
+    lines = lines_of(text)
     return Document(name, SourceFormat.TEXT, pf.Doc(*_elements(lines)), lines)
 
 
