@@ -86,11 +86,11 @@ def numberings(subject: PlanAt) -> Iterator[Numbering]:
 
 
 def _continued(plain: Numbering, review: Review) -> Numbering:
-    """The same numbers, counted on from the classes before, if they then fit."""
+    """The same numbers, counted on from the classes before, if none of them is a number of those classes."""
     before = 0
     for stated in review.totals:
         if stated.class_ == plain.class_:
             break
         before += stated.count
     on = Numbering(plain.review, plain.class_, plain.total, plain.cited, before)
-    return on if before and not on.beyond and min(on.whole) > before else plain
+    return on if before and min(on.whole) > before else plain
