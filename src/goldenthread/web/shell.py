@@ -90,6 +90,7 @@ def make_shell(request: HttpRequest) -> Shell:
         path=request.path,
         today=viewing.shown_day if viewing else civil_today(),
     )
+    made.crumbs = getattr(request, "crumbs", [])
     if viewing:
         _add_plan(made, viewing, request)
     if viewer:

@@ -122,4 +122,4 @@ def _distance(start: date, end: date) -> str:
     if days < 45:
         return f"{days} day{'' if days == 1 else 's'}"
     months = round(days / 30.44)
-    return f"{months} months"
+    return f"{months} months" if months < 24 else f"{months / 12:.0f} years"

@@ -12,7 +12,7 @@ from goldenthread.plan.model import Action
 from goldenthread.web.presenting.index import PlanIndex, handle, title_words
 from goldenthread.web.presenting.statuses import count_words
 
-GOOD_ENOUGH = 78.0
+GOOD_ENOUGH = 82.0
 MOST = 60
 
 
@@ -39,7 +39,7 @@ def search(index: PlanIndex, query: str) -> tuple[Entry, ...]:
     exact = [i for i, text in enumerate(texts) if wanted in text]
     every = [i for i, text in enumerate(texts) if all(word in text for word in words)]
     near = process.extract(
-        wanted, texts, scorer=fuzz.token_set_ratio, processor=None, score_cutoff=GOOD_ENOUGH, limit=MOST
+        wanted, texts, scorer=fuzz.partial_ratio, processor=None, score_cutoff=GOOD_ENOUGH, limit=MOST
     )
     ranked = dict.fromkeys((*exact, *every, *(place for _, _, place in near)))
     return tuple(entries[i] for i in list(ranked)[:MOST])

@@ -75,9 +75,7 @@ class Timeline:
 
 def timeline(plan: Plan, today: date) -> Timeline | None:
     """The plan's actions and milestones on one line; None if it holds no date at all."""
-    dated = [
-        d for theme in plan.themes for item in (*theme.actions, *theme.milestones) for d in _all_dates(item)
-    ]
+    dated = [value for theme in plan.themes for item in _promises(theme) for value in _all_dates(item)]
     days = [day for value in dated for day in (value.earliest, value.latest) if day]
     if not days:
         return None

@@ -225,4 +225,10 @@ def _after(document: held.OpenImport, found: Question) -> str:
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    above = [("Home", reverse("start"))]
+    if document_id := (request.resolver_match.kwargs.get("import_id") if request.resolver_match else None):
+        above.append(("Read in a document", reverse("import")))
+        if name != "import_read":
+            above.append(("What was read", reverse("import-read", args=[document_id])))
+    request.crumbs = [{"text": text, "href": href} for text, href in above]  # type: ignore[attr-defined]  # for the shell
     return render(request, f"pages/{name}.html", context, using="jinja")
