@@ -15,6 +15,8 @@ from goldenthread.reading.segmentation import Segmentation, segment
 _SAME_HEADING = 90
 _SHARED_WORDS = 2
 _FEWEST_HEADING_WORDS = 2
+_FEWEST_WORDS_IN_DOUBT = 8
+"""A text of fewer words that was not cut is taken for one step without asking."""
 
 
 @dataclass
@@ -92,7 +94,7 @@ class _StepReader:
     def _run_on(self, part: CellPart, heads_list: bool) -> list[StepDraft]:
         """Steps whose bullets were lost. The last of several before another such list is that list's heading."""
         cut = segment(part.text, self._book, dates=self._dates)
-        if not cut.sure:
+        if not cut.sure and (len(cut.steps) > 1 or len(part.text.split()) >= _FEWEST_WORDS_IN_DOUBT):
             self.found.unsure.append((part.text, cut))
         drafts = [StepDraft(step, emphasised=part.emphasised) for step in cut.steps]
         if heads_list and len(drafts) > 1:

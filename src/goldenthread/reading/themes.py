@@ -19,7 +19,7 @@ from goldenthread.plan.model import (
 )
 from goldenthread.plan.questions import QuestionKind
 from goldenthread.plan.values import Anchor
-from goldenthread.reading.actions import read_action
+from goldenthread.reading.actions import Place, read_action
 from goldenthread.reading.columns import header
 from goldenthread.reading.context import Context
 from goldenthread.reading.milestone_doubts import ask_about_milestones
@@ -126,10 +126,12 @@ class _ThemeReader:
             or part.kind is PartKind.DELIVERY_PLAN
         ]
         used = set()
+        above: Action | None = None
         for row in logical_rows(tables, self._context, [stream.name for stream in listed]):
             stream = self._workstream(row.workstream, row.anchors[0], workstreams)
             used.add(stream.key if stream else None)
-            yield read_action(row, self._slug, stream.key if stream else None, self._context)
+            place = Place(self._slug, stream.key if stream else None, above)
+            yield (above := read_action(row, place, self._context))
         if tables:
             self._ask_about_unused(stream for stream in listed if stream.key not in used)
 
