@@ -112,7 +112,7 @@ def named(item: Action | Milestone) -> str:
     """An action or milestone as a message names it: “Review the scheme”, cut at a word when long."""
     words = item.name if isinstance(item, Milestone) else item.title
     if not words:
-        return "this action, which has no title,"
+        return "an action without a title"
     if len(words) > _LONGEST_NAME:
         words = words[:_LONGEST_NAME].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
     return f"“{words}”"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from goldenthread.plan.model import Plan
 
 
-@click.command()
+@click.command(short_help="Check a plan by the rules.")
 @click.argument("what", metavar="FILE|PLAN")
 @click.option(
     "--select", multiple=True, metavar="RULE", help="Only these rules: GT301, or GT2 for all that start so."

@@ -17,7 +17,7 @@ HOST = "127.0.0.1"
 NAME = "goldenthread demo"
 
 
-@click.command()
+@click.command(short_help="Open the example plan.")
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--load-only", is_flag=True, help="Load the example plan and stop.")
 def demo(port: int, load_only: bool) -> None:

@@ -22,7 +22,7 @@ class Ailment(Exception):
     """What is wrong, and what to do about it."""
 
 
-@click.command()
+@click.command(short_help="Check what this machine needs.")
 def doctor() -> int:
     """Check what Golden Thread needs: one line for each, with what to do.
 

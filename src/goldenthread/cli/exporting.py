@@ -11,7 +11,7 @@ from goldenthread.cli.record import chosen_council, chosen_plan, open_record
 from goldenthread.cli.showing import DAY, counted, day_of, working
 
 
-@click.command()
+@click.command(short_help="Write out a plan, or everything.")
 @click.option("--plan", "slug", metavar="PLAN", help="Which plan, where the council has several.")
 @click.option("--council", metavar="COUNCIL", help="Whose, where several councils are held.")
 @click.option("--as-at", type=DAY, metavar="DATE", help="The plan as it stood at the end of that day.")

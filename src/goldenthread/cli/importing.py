@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "goldenthread import"
 
 
-@click.command("import")
+@click.command("import", short_help="Make a document a plan, or amend one.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would change, and keep nothing.")
 @click.option(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from goldenthread.plan.questions import Question
 
 
-@click.command()
+@click.command(short_help="Say what is in a document; keep nothing.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON, for other programs.")
 @click.option(

@@ -16,7 +16,7 @@ THREADS = 4
 PORT = click.IntRange(1, 65535)
 
 
-@click.command()
+@click.command(short_help="Serve the pages.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 def serve(host: str, port: int) -> None:

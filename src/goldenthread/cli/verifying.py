@@ -9,7 +9,7 @@ from goldenthread.cli.record import chosen_council, open_record
 from goldenthread.cli.showing import counted, working
 
 
-@click.command()
+@click.command(short_help="Prove the history.")
 @click.option("--council", metavar="COUNCIL", help="Only this council (default: every council held here).")
 def verify(council: str | None) -> int:
     """Recompute every link of each council's chain of revisions.

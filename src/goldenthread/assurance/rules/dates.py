@@ -108,7 +108,7 @@ def past_without_status(subject: PlanAt) -> Iterator[Fault]:
     for item in [*promises, *subject.plan.milestones()]:
         due = item.dates.approved
         if due and item.status is Status.UNKNOWN and due.is_late_on(subject.as_at):
-            yield Fault(item, f"{named(item)} was due {due.printed}, and its status is not known.")
+            yield Fault(item, f"{_opening(item)} was due {due.printed}, and its status is not known.")
 
 
 @rule(
@@ -124,7 +124,8 @@ def ongoing_without_review(subject: PlanAt) -> Iterator[Fault]:
     for promise in subject.promises:
         if promise.action.status is Status.ONGOING and not promise.action.review_cadence:
             yield Fault(
-                promise.action, f"{named(promise.action)} is ongoing, with no date on which it is reviewed."
+                promise.action,
+                f"{_opening(promise.action)} is ongoing, with no date on which it is reviewed.",
             )
 
 
@@ -197,9 +198,10 @@ def _due(action: Action | None) -> PlanDate | None:
     return action.dates.approved if action else None
 
 
-def _opening(action: Action) -> str:
-    words = named(action)
-    return words if action.title else words[0].upper() + words[1:].rstrip(",")
+def _opening(item: Action | Milestone) -> str:
+    """The item's name at the start of a sentence."""
+    words = named(item)
+    return words[0].upper() + words[1:]
 
 
 def _date_is_asked_about(subject: PlanAt, promise: Promise) -> bool:

@@ -22,7 +22,7 @@ from goldenthread.plan.leads import is_collective
 def no_lead(subject: PlanAt) -> Iterator[Fault]:
     for promise in subject.actions:
         if not promise.action.leads and not promise.action.status.is_closed:
-            yield Fault(promise.action, f"No lead is named for {named(promise.action).rstrip(',')}.")
+            yield Fault(promise.action, f"No lead is named for {named(promise.action)}.")
 
 
 @rule(

@@ -116,7 +116,7 @@ def unknown_review(subject: PlanAt) -> Iterator[Fault]:
 def single_thread(subject: PlanAt) -> Iterator[Fault]:
     for reference, actions in subject.citations.items():
         if len(actions) == 1:
-            said = f"{reference.label()} hangs on one action, {named(actions[0]).rstrip(',')}."
+            said = f"{reference.label()} hangs on one action, {named(actions[0])}."
             yield Fault(subject.cited_item(reference), said, _places(actions))
 
 
@@ -160,7 +160,7 @@ def answers_nothing(subject: PlanAt) -> Iterator[Fault]:
     cited = {action.key for actions in subject.citations.values() for action in actions}
     for promise in subject.actions:
         if promise.action.key not in cited:
-            yield Fault(promise.action, f"No recommendation is cited by {named(promise.action).rstrip(',')}.")
+            yield Fault(promise.action, f"No recommendation is cited by {named(promise.action)}.")
 
 
 def is_about_the_plan_itself(action: Action, plan: Plan) -> bool:
