@@ -11,6 +11,7 @@ import calendar
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -211,6 +212,7 @@ def _season_of(end: str) -> tuple[Season, int] | None:
     return (list(Season)[int(code) - 21], int(year)) if code in {"21", "22", "23", "24"} else None
 
 
+@lru_cache(maxsize=4096)  # a plan says the same dates many times, and is read many times
 def _allows(edtf: str, earliest: date, latest: date) -> bool:
     """Whether the EDTF value names these days under some season rules: a council may have its own."""
     days = edtf_days(edtf)
