@@ -2,8 +2,8 @@
 
     python killed_imports.py     (Django's settings and the database are in the environment)
 
-Each round is a child process with a new council, killed (as by kill -9) right after its n-th statement, until one gets to
-the end. After each, what the record holds is printed as a line of JSON.
+Each round is a child process with a new council, killed (as by kill -9) right after its n-th statement, until one gets
+to the end. After each, what the record holds is printed as a line of JSON.
 """
 
 from __future__ import annotations
@@ -92,10 +92,8 @@ def main() -> None:
             os._exit(0)
         _, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status)
-        print(
-            json.dumps({"statements": statements, "killed": killed, "status": status, **held(actor.council)}),
-            flush=True,
-        )
+        outcome = {"statements": statements, "killed": killed, "status": status}
+        print(json.dumps({**outcome, **held(actor.council)}), flush=True)
         if not killed:
             return
 

@@ -11,11 +11,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from pydantic import JsonValue
 
+from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Question
@@ -24,6 +26,7 @@ from goldenthread.record.history.upcasts import Row, upcast
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.scope import council_scope
 
+_DATES = frozenset({Series.START, Series.ORIGINAL, Series.APPROVED, Series.FORECAST, Series.ACTUAL})
 _LIVE = """
 SELECT 'item' AS what, NULL::uuid AS item, NULL AS series, to_jsonb(i) AS content
 FROM item i WHERE i.plan_id = %(plan)s
@@ -136,17 +139,19 @@ def _plan_of(
 ) -> tuple[Plan, int]:
     items: list[Row] = []
     questions: list[Row] = []
-    facts: dict[str, dict[Series, JsonValue]] = defaultdict(dict)
+    facts: dict[str, dict[Series, Any]] = defaultdict(dict)
     head = 0
     for what, item, series, text in rows:
-        content = json.loads(text) if text is not None else None
+        if (
+            text is None
+        ):  # no revision yet; a fact that is known no longer; a row whose content was disposed of
+            continue
         if what == "head":
-            head = content or 0
-        elif what == "fact":
-            if series and content is not None:
-                facts[str(item)][Series(series)] = content
-        elif content is not None:  # None: the row's content was disposed of
-            (items if what == "item" else questions).append(upcast(what, content))
+            head = int(text)
+        elif what == "fact" and series:
+            facts[str(item)][Series(series)] = _fact(series, text)
+        else:
+            (items if what == "item" else questions).append(upcast(what, json.loads(text)))
     if known_at is not None and known_at > head:
         raise NoSuchRevision(f"There is no revision {known_at} yet: the newest is {head}.")
     present = [row for row in items if _is_present(row, cut_off.isoformat())]
@@ -156,12 +161,18 @@ def _plan_of(
     return assemble(_flat(present, facts), [Question.model_validate(row["body"]) for row in asked]), head
 
 
+@lru_cache(maxsize=8192)
+def _fact(series: str, text: str) -> Any:
+    """A fact's value. The same dates are said of many items and read many times, and checking one takes long."""
+    return PlanDate.model_validate_json(text) if series in _DATES else json.loads(text)
+
+
 def _is_present(row: Row, cut_off: str) -> bool:
     """Whether the item is part of the plan at the end of that day. Days are compared as ISO 8601 text."""
     return row["added_on"] <= cut_off and not (row["removed_on"] and row["removed_on"] <= cut_off)
 
 
-def _flat(rows: list[Row], facts: Mapping[str, Mapping[Series, JsonValue]]) -> list[FlatItem]:
+def _flat(rows: list[Row], facts: Mapping[str, Mapping[Series, Any]]) -> list[FlatItem]:
     """The rows as items, unchecked: they were checked when they were written, and `assemble` checks what it builds."""
     keys = {row["id"]: row["key"] for row in rows}
     return [

@@ -26,6 +26,7 @@ _DATES = {
     for series in Series
     if series.value in {"original", "approved", "forecast", "actual"}
 }
+_APPROVING = frozenset({"dates", "dates.approved", "steps", "replaced_by"})
 _FIXED = frozenset({"schema", "anchors"})
 
 
@@ -167,19 +168,26 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Plan:
     Raises:
         InvalidEdit: An edit cannot be made.
     """
+    wanted = tuple(edits)
     try:
-        new = apply_edits(plan, edits)
-        before = {flat.key: flat.facts for flat in flatten(plan)}
-        first_approved = [
-            Edit(key=flat.key, field="dates.original", value=flat.facts[Series.APPROVED])
-            for flat in flatten(new)
-            if Series.APPROVED in flat.facts
-            and Series.ORIGINAL not in flat.facts
-            and Series.APPROVED not in before.get(flat.key, {})
-        ]
+        new = apply_edits(plan, wanted)
+        first_approved = (
+            _first_approved(plan, new) if any(edit.field in _APPROVING for edit in wanted) else []
+        )
         return apply_edits(new, first_approved) if first_approved else new
     except EditError as error:
         raise InvalidEdit(str(error)) from error
+
+
+def _first_approved(old: Plan, new: Plan) -> list[Edit]:
+    before = {flat.key: flat.facts for flat in flatten(old)}
+    return [
+        Edit(key=flat.key, field="dates.original", value=flat.facts[Series.APPROVED])
+        for flat in flatten(new)
+        if Series.APPROVED in flat.facts
+        and Series.ORIGINAL not in flat.facts
+        and Series.APPROVED not in before.get(flat.key, {})
+    ]
 
 
 def fields_of(flat: FlatItem) -> dict[str, JsonValue]:

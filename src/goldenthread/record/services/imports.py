@@ -21,6 +21,7 @@ from goldenthread.record.actor import Actor
 from goldenthread.record.errors import ImportClosed, InvalidEdit, NotFound, QuestionsOpen, Unreadable
 from goldenthread.record.files.storage import keep
 from goldenthread.record.history.selectors import last_revision_of_row
+from goldenthread.record.models.council import Council
 from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
 from goldenthread.record.models.plan import PlanRecord
@@ -76,6 +77,9 @@ def start_import(
         raise Unreadable(str(error)) from error
     digest = keep(content)
     with writing(actor, f"Uploaded {name}"):
+        Council.objects.select_for_update().get(
+            id=actor.council
+        )  # the same document twice at once is one import
         target = _target(plan)
         file, _ = StoredFile.objects.get_or_create(
             council_id=actor.council,
