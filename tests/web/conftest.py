@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import subprocess
@@ -13,21 +14,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from plugins.database import connect_django, council_db, postgres, set_up_django, template
 from support.needs import require_tool
 
 __all__ = ["council_db", "postgres", "template"]
+_numbers = itertools.count(1)
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # Playwright keeps a loop running in this thread; Django would refuse it
 )
 set_up_django()
 
-from support.web_council import example_council  # noqa: E402  (models need Django)
+from support.web_council import Example, example_council  # noqa: E402  (models need Django)
 
 from goldenthread.embedded import OWNER_ROLE, ServerAddress  # noqa: E402
-from goldenthread.embedded.databases import create_database  # noqa: E402
+from goldenthread.embedded.databases import create_database, drop_database  # noqa: E402
 
 
 class Site(NamedTuple):
@@ -59,6 +62,7 @@ def site(
         "DATABASE_URL": postgres.url("site"),
         "DATABASE_OWNER_URL": postgres.url("site", OWNER_ROLE),
         "GOLDENTHREAD_DEMO": "1",
+        "GOLDENTHREAD_DEMO_TODAY": "2022-06-07",
     }
     command = [
         sys.executable,
@@ -80,6 +84,33 @@ def site(
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def loaded(
+    postgres: ServerAddress, template: str, django_db_blocker: pytest.FixtureRequest
+) -> tuple[str, Example]:
+    """A database that holds the example, to copy."""
+    create_database(postgres, "loaded", template=template)
+    with django_db_blocker.unblock():
+        connect_django(postgres, "loaded")
+        example = example_council()
+        connections.close_all()
+    return "loaded", example
+
+
+@pytest.fixture
+def example(
+    postgres: ServerAddress, loaded: tuple[str, Example], django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Example]:
+    """The example, in a database of this test's own."""
+    name = f"example_{next(_numbers)}"
+    create_database(postgres, name, template=loaded[0])
+    with django_db_blocker.unblock():
+        connect_django(postgres, name)
+        yield loaded[1]
+        connections.close_all()
+    drop_database(postgres, name)
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client, override_settings
 from plugins.database import TestDatabase
-from support.web_council import council_with, example_council, person
+from support.web_council import Example, council_with, person
 
 from goldenthread.record.models import Role
 
@@ -15,14 +17,13 @@ def lands(client: Client, **headers: str) -> str:
     return str(client.get("/", **headers).url)
 
 
-@pytest.fixture
-def example(council_db: TestDatabase) -> str:
-    return example_council().slug
-
-
 @override_settings(DEMO=True)
-def test_on_this_machine_the_example_opens_as_at_its_approval(example: str) -> None:
-    assert lands(Client(), HTTP_HOST="localhost:8000") == f"/plans/{example}/?as-at=2022-06-07"
+@override_settings(DEMO_TODAY=date(2022, 6, 7))
+def test_on_this_machine_the_example_opens_as_at_its_approval(example: Example) -> None:
+    client = Client()
+    address = lands(client, HTTP_HOST="localhost:8000")
+    assert address == f"/plans/{example.slug}/"
+    assert "today is taken to be 7 June 2022" in client.get(address).content.decode()
 
 
 @override_settings(DEMO=True)
@@ -35,16 +36,18 @@ def test_on_this_machine_the_example_opens_as_at_its_approval(example: str) -> N
         {"REMOTE_ADDR": ""},
     ],
 )
-def test_from_elsewhere_or_through_a_proxy_it_asks_to_sign_in(example: str, visit: dict[str, str]) -> None:
+def test_from_elsewhere_or_through_a_proxy_it_asks_to_sign_in(
+    example: Example, visit: dict[str, str]
+) -> None:
     assert lands(Client(), HTTP_HOST="localhost:8000", **visit).startswith("/accounts/login/")
 
 
 @override_settings(DEMO=True, ALLOWED_HOSTS=["plans.example.org"])
-def test_by_a_public_name_it_asks_to_sign_in(example: str) -> None:
+def test_by_a_public_name_it_asks_to_sign_in(example: Example) -> None:
     assert lands(Client(), HTTP_HOST="plans.example.org").startswith("/accounts/login/")
 
 
-def test_without_the_setting_it_asks_to_sign_in(example: str) -> None:
+def test_without_the_setting_it_asks_to_sign_in(example: Example) -> None:
     assert lands(Client(), HTTP_HOST="localhost").startswith("/accounts/login/")
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from plugins.database import TestDatabase
-from support.web_council import Example, council_with, example_council, person
+from support.web_council import Example, council_with, person
 from support.web_routes import NOT_PAGES, OPEN_TO_ANYBODY, READERS, resolver_names
 
 from goldenthread.record.models import Role, User
@@ -23,11 +23,6 @@ def signed_in(council: UUID, role: Role) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-@pytest.fixture
-def example(council_db: TestDatabase) -> Example:
-    return example_council()
 
 
 def test_every_route_of_the_resolver_is_in_the_table(example: Example) -> None:

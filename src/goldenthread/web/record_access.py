@@ -92,9 +92,10 @@ def scope_of(viewer: Viewer) -> AbstractContextManager[None]:
     return council_scope(viewer.council_id, actor=viewer.actor.label)
 
 
-def council_of(viewer: Viewer) -> Council:
-    """The council in scope."""
-    return Council.objects.get(pk=viewer.council_id)
+@lru_cache(maxsize=256)
+def council_at(council: UUID, head: int) -> Council:
+    """The council in scope, as it is at its newest revision: any change to it would be another."""
+    return Council.objects.get(pk=council)
 
 
 def head_of(viewer: Viewer) -> Head:
@@ -147,7 +148,7 @@ __all__ = [
     "NoSuchRevision",
     "NotYetAdopted",
     "Viewer",
-    "council_of",
+    "council_at",
     "demo_user",
     "head_of",
     "kept_content",

@@ -1,4 +1,4 @@
-"""Settings, from the environment. Every variable is optional: see docs/settings.md.
+"""Settings, from the environment. Every variable is optional.
 
 GOLDENTHREAD_HOME        the data folder (default .goldenthread)
 GOLDENTHREAD_DEMO        1: sign the demo's user in by itself, on this machine only, on demo data only

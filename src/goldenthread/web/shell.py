@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goldenthread.web.clock import civil_today
+from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.record_access import Viewer
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Viewing
@@ -97,10 +98,19 @@ def make_shell(request: HttpRequest) -> Shell:
         past = bool(viewing and viewing.is_past)
         made.can_edit, made.could_edit = viewer.can_edit and not past, viewer.can_edit and past
         if viewer.is_demo:
-            made.demo = "This is an example plan. You are signed in by yourself, on this machine only."
+            made.demo = _example_words()
     made.footer = _footer(made, viewer)
     made.provenance = _provenance(viewer)
     return made
+
+
+def _example_words() -> str:
+    words = "You are signed in as its programme officer, without a password, on this machine only."
+    if settings.DEMO_TODAY is None:
+        return words
+    return (
+        f"The plan is open as at its approval: today is taken to be {day_words(settings.DEMO_TODAY)}. {words}"
+    )
 
 
 def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:

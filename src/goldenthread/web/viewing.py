@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
 from goldenthread.plan.model import Plan
@@ -27,7 +27,7 @@ from goldenthread.web.record_access import (
     NoSuchRevision,
     NotYetAdopted,
     Viewer,
-    council_of,
+    council_at,
     head_of,
     plan_state,
     scope_of,
@@ -92,7 +92,8 @@ class Viewing:
 def in_council(viewer: Viewer) -> Iterator[Viewer]:
     """The viewer's council, set for one transaction, with its name and head revision filled in."""
     with scope_of(viewer):
-        council, head = council_of(viewer), head_of(viewer)
+        head = head_of(viewer)
+        council = council_at(viewer.council_id, head.number)
         yield replace(viewer, council=council, head=head.number, head_hash=head.hash)
 
 
@@ -101,6 +102,8 @@ def reading_page(view: View) -> View:
 
     @wraps(view)
     def with_viewing(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         try:
             viewing = look(request, slug)
         except NotYetAdopted as error:

@@ -11,6 +11,25 @@ from goldenthread.plan.model import Dates
 from goldenthread.plan.status import Status
 
 NOT_SET = "Not set"
+_QUALIFIED = frozenset(
+    {
+        "early",
+        "mid",
+        "late",
+        "end",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "-",
+        "–",
+        "to",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+    }
+)
 DATE_NAMES = (
     ("original", "Original"),
     ("approved", "Approved"),
@@ -109,12 +128,18 @@ def _last(value: PlanDate | None) -> date | None:
 
 
 def _says_the_same(printed: str, span: str) -> bool:
-    """Whether the printed words need no gloss: "Jun 2022" and "June 2022" are the same to any reader."""
-    printed_words, span_parts = printed.lower().replace(",", " ").split(), span.lower().split()
-    return len(printed_words) == len(span_parts) and all(
-        told == meant or (len(told) >= 3 and told.isalpha() and meant.startswith(told[:3]))
-        for told, meant in zip(printed_words, span_parts, strict=True)
+    """Whether the printed words need no gloss: "By Jun 2022" does not, "By early 2022" does."""
+    told, meant = printed.lower().replace(",", " ").split(), span.lower().split()
+    before, said = told[: -len(meant)], told[-len(meant) :]
+    return (
+        len(said) == len(meant)
+        and not _QUALIFIED.intersection(before)
+        and all(map(_is_word_for, said, meant))
     )
+
+
+def _is_word_for(told: str, meant: str) -> bool:
+    return told == meant or (len(told) >= 3 and told.isalpha() and meant.startswith(told[:3]))
 
 
 def _distance(start: date, end: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.assurance import RULES, Rule, Severity, check
+from goldenthread.assurance import RULES, Rule, Severity
 from goldenthread.web.presenting.index import PlacedAction, PlanIndex, handle, title_words
 from goldenthread.web.presenting.sources import place_words
 from goldenthread.web.presenting.statuses import count_words
@@ -46,7 +46,7 @@ def group_findings(
 ) -> tuple[tuple[FindingGroup, ...], str]:
     """Every finding under its rule, errors first, and a sentence that counts them."""
     rows: dict[str, list[FindingRow]] = {}
-    for finding in check(index.plan, as_at=on):
+    for finding in index.findings(on):
         item, href = _item(index, finding.item_key, link)
         place = place_words(finding.anchors[0]) if finding.anchors else None
         rows.setdefault(finding.rule, []).append(FindingRow(finding.message, item, href, place))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from goldenthread.assurance import Finding, check
 from goldenthread.plan.model import Action, Item, Milestone, Plan, Theme, Workstream
 from goldenthread.plan.questions import Question
 from goldenthread.plan.status import Status
@@ -51,6 +53,13 @@ class PlanIndex:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._findings: dict[date, tuple[Finding, ...]] = {}
+
+    def findings(self, on: date) -> tuple[Finding, ...]:
+        """What the checks find in the plan on a day. It is worked out once for each day that is asked for."""
+        if on not in self._findings:
+            self._findings[on] = check(self.plan, as_at=on)
+        return self._findings[on]
 
     @cached_property
     def actions(self) -> tuple[PlacedAction, ...]:

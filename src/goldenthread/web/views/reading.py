@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from goldenthread.plan.model import Action
 from goldenthread.record.permissions import Permission
@@ -17,14 +16,14 @@ from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, han
 from goldenthread.web.presenting.summary import milestones_sentence, summarise
 from goldenthread.web.sources import source_of
 from goldenthread.web.stories import item_story, recent_stories
-from goldenthread.web.viewing import AS_AT, Viewing, reading_page, viewer_for
+from goldenthread.web.viewing import Viewing, reading_page, viewer_for
 from goldenthread.web.views.pages import page
 
 RECENT = 5
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """The way in: the council's plan, if it has one and no more; the example opens as at its approval."""
+    """The way in: the council's plan, if it has one and no more."""
     viewer = viewer_for(request)
     if viewer is None:
         said = "No council has added you yet. Ask your programme office to."
@@ -34,9 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     plans = record_access.plans_of(viewer)
     if len(plans) != 1:
         return render(request, "pages/start.html", {"plans": plans}, using="jinja")
-    address = reverse("home", args=[plans[0].slug])
-    opens = plans[0].approved_on or plans[0].effective_on
-    return redirect(f"{address}?{AS_AT}={opens.isoformat()}" if viewer.is_demo else address)
+    return redirect("home", slug=plans[0].slug)
 
 
 @reading_page
