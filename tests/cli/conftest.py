@@ -1,19 +1,36 @@
-"""Commands are run as people run them: as processes, each test folder with a data folder of its own."""
+"""Commands are run as people run them: as processes; or, where many are needed on one record, in this process."""
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from plugins.database import TestDatabase, council_db, postgres, set_up_django, template
 
-from goldenthread.embedded import EmbeddedServer
-from goldenthread.examples import example_plan_path
+from goldenthread.cli.main import main
 
+__all__ = ["council_db", "postgres", "template"]
+
+set_up_django()
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    status: int | str | None
+    out: str
+    err: str
+
+
+Invoke = Callable[..., Ended]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMAND = (sys.executable, "-c", "from goldenthread.cli.main import main; main()")
 OURS = ("GOLDENTHREAD_", "DATABASE_", "DJANGO_")
@@ -56,17 +73,30 @@ def bare(tmp_path: Path) -> Run:
     return runner(tmp_path / "home")
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder into which the example plan was imported."""
-    folder = tmp_path_factory.mktemp("cli") / "home"
-    imported = runner(folder)("import", example_plan_path())
-    assert imported.returncode == 0, imported.stderr
-    yield folder
-    EmbeddedServer(folder).destroy()
+SMALL_PLAN = Path(__file__).with_name("small-plan.md")
 
 
 @pytest.fixture
-def held(home: Path) -> Run:
-    """Commands on that data folder."""
-    return runner(home)
+def empty(council_db: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Invoke:
+    """Commands in this process, on a database of the test's own that holds nothing.
+
+    Django is connected to it already, so its address is only there to say that none need be started.
+    """
+    monkeypatch.setenv("DATABASE_URL", council_db.dsn())
+    return invoke
+
+
+@pytest.fixture
+def held(empty: Invoke) -> Invoke:
+    """Commands in this process, on a database of the test's own that holds the small plan."""
+    imported = empty("import", SMALL_PLAN, "--effective", "7 June 2022")
+    assert imported.status == 0, imported.err
+    return empty
+
+
+def invoke(*arguments: object) -> Ended:
+    """Run `goldenthread ...` in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    return Ended(ended.value.code, out.getvalue(), err.getvalue())

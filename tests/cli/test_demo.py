@@ -37,26 +37,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def serving(home: Path, command: str) -> Iterator[tuple[str, list[str]]]:
     """The address and the printed lines of a server that is stopped as Ctrl+C stops it."""
     words = [*COMMAND, command, "--port", str(free_port())]
-    process = subprocess.Popen(
-        words,
-        env=environment(home, {"PYTHONUNBUFFERED": "1"}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    around = environment(home, {"PYTHONUNBUFFERED": "1"})
     lines: list[str] = []
-    try:
-        assert process.stdout
-        for line in process.stdout:
-            lines.append(line)
-            if found := re.search(r"http://\S+", line):
-                yield found[0], lines
-                break
-        else:
-            pytest.fail("".join(lines))
-    finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0, "".join(lines)
+    with subprocess.Popen(
+        words, env=around, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            for line in process.stdout:
+                lines.append(line)
+                if found := re.search(r"http://\S+", line):
+                    yield found[0], lines
+                    break
+            else:
+                pytest.fail("".join(lines))
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 0, "".join(lines)
 
 
 def test_the_day_is_that_of_the_example_s_approval() -> None:
@@ -90,10 +87,29 @@ def test_the_example_is_not_served_to_others(folder: Path) -> None:
     assert "example plan" in done.stderr
 
 
-def test_serve_asks_people_to_sign_in(home: Path) -> None:
-    with serving(home, "serve") as (address, _), urllib.request.urlopen(address) as response:
+def test_serve_asks_people_to_sign_in(folder: Path) -> None:
+    runner(folder)("demo", "--load-only")
+    with serving(folder / "demo", "serve") as (address, _), urllib.request.urlopen(address) as response:
         assert response.status == 200
         assert "Sign in" in response.read().decode()
+
+
+def test_doctor_finds_this_machine_well(folder: Path) -> None:
+    runner(folder)("demo", "--load-only")
+    done = runner(folder / "demo")("doctor")
+    assert done.returncode == 0, done.stdout
+    names = [line.removeprefix("ok    ").split(":")[0] for line in done.stdout.splitlines()]
+    assert names == ["Python", "Data folder", "Disk", "Pandoc", "PostgreSQL", "Migrations"]
+    assert "all applied" in done.stdout
+
+
+def test_doctor_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    done = runner(tmp_path / "file")("doctor")
+    assert done.returncode == 1
+    (line,) = (line for line in done.stdout.splitlines() if "Data folder" in line)
+    assert line.startswith("FAIL")
+    assert "GOLDENTHREAD_HOME" in line
 
 
 def test_the_demonstration_does_not_touch_the_council_s_own_data(folder: Path) -> None:

@@ -11,10 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.db import connection
 
 from goldenthread import __version__
 from goldenthread.plan.canonical import canonical_json
@@ -22,7 +26,6 @@ from goldenthread.record.files.storage import content_of
 from goldenthread.record.history.selectors import RevisionRow, head_revision
 from goldenthread.record.models import Council
 from goldenthread.record.models.files import StoredFile
-from goldenthread.record.models.log import Change, Revision
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.plans import plans
 from goldenthread.record.snapshot import snapshot
@@ -62,11 +65,8 @@ def _entry(name: str) -> ZipInfo:
 
 def _contents(council: Council, head: RevisionRow) -> Iterator[tuple[str, bytes]]:
     with council_scope(council.id):
-        revisions = list(Revision.objects.filter(number__lte=head.number).order_by("number").values())
-        sealed = {revision["changeset"] for revision in revisions}
-        changes = [row for row in Change.objects.order_by("id").values() if row["changeset"] in sealed]
-        yield "revisions.jsonl", _lines(revisions)
-        yield "changes.jsonl", _lines(changes)
+        yield "revisions.jsonl", _lines(_REVISIONS, head.number)
+        yield "changes.jsonl", _lines(_CHANGES, head.number)
         for plan in plans(council.id):
             state = snapshot(council=council.id, plan=plan.id, known_at=head.number)
             yield f"plans/{plan.slug}.json", canonical_json(state).encode()
@@ -74,13 +74,40 @@ def _contents(council: Council, head: RevisionRow) -> Iterator[tuple[str, bytes]
             yield f"files/{digest}", content_of(digest)
 
 
-def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    return "".join(
-        json.dumps(row, default=_plain, sort_keys=True, ensure_ascii=False) + "\n" for row in rows
-    ).encode()
+# Whole rows, so that a column added later is not forgotten here.
+_REVISIONS = (
+    "SELECT r.* FROM revision r WHERE council_id = current_council() AND number <= %s ORDER BY number"
+)
+_CHANGES = """
+SELECT c.* FROM change c JOIN revision r USING (council_id, changeset)
+WHERE c.council_id = current_council() AND r.number <= %s ORDER BY c.id
+"""
+_JSONB = 3802
+"""The number of PostgreSQL's type jsonb, which comes as text."""
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _lines(query: str, newest: int) -> bytes:
+    """The rows of a query, each as one line of JSON: bytes in hexadecimal, times in UTC."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, [newest])
+        columns = cursor.description
+        rows = cursor.fetchall()
+    lines = (
+        {column.name: _plain(value, column.type_code) for column, value in zip(columns, row, strict=True)}
+        for row in rows
+    )
+    return "".join(json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n" for line in lines).encode()
+
+
+def _plain(value: Any, type_code: int) -> Any:
+    match value:
+        case str() if type_code == _JSONB:
+            return json.loads(value)
+        case bytes() | memoryview():
+            return bytes(value).hex()
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case UUID():
+            return str(value)
+        case _:
+            return value

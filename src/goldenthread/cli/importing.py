@@ -143,4 +143,4 @@ def _show_changes(changes: tuple[Change, ...], new: bool) -> None:
         for row in group.rows:
             click.echo(f"  {row.item}: {row.what}: {row.before} → {row.after}")
         for kind, names in group.kinds:
-            click.echo(f"  {kind}: {len(names)}")
+            click.echo(f"  {kind}: {len(names)}" if new else "\n".join(f"  {kind}: {name}" for name in names))
