@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,9 +15,12 @@ from goldenthread.record.history.entries import Event, HistoryEntry
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting.changes import ChangeWords, field_words, value_words
 from goldenthread.web.presenting.dates import day_words
+from goldenthread.web.presenting.statuses import count_words
 from goldenthread.web.viewing import Viewing
 
-MOST_ROWS = 300
+MOST_ROWS, MOST_ADDED = 300, 20
+NEW = frozenset({Event.ADDED, Event.ASKED})
+PLURALS = {"body": "bodies"}
 EVENT_WORDS = {
     Event.ADDED: "Added",
     Event.REMOVED: "Taken out of the plan",
@@ -63,7 +67,7 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class RevisionDetail:
-    """One change of the record in full; `more` is how many rows are not shown."""
+    """One change of the record in full. Where it added much, `added` counts that by kind; `more` rows are not shown."""
 
     number: int
     summary: str
@@ -71,6 +75,7 @@ class RevisionDetail:
     when: str
     reason: str
     hash: str
+    added: tuple[str, ...]
     changes: tuple[ChangeRow, ...]
     more: int
 
@@ -97,7 +102,13 @@ def revision_story(viewing: Viewing, number: int) -> RevisionDetail | None:
     except NoSuchRevision:
         return None
     row = found.row
-    changes = tuple(_row(entry, viewing.link) for entry in found.entries[:MOST_ROWS])
+    new = [entry for entry in found.entries if entry.event in {Event.ADDED, Event.ASKED}]
+    told = (
+        found.entries
+        if len(new) <= MOST_ADDED
+        else [entry for entry in found.entries if entry.event not in {Event.ADDED, Event.ASKED}]
+    )
+    changes = tuple(_row(entry, viewing.link) for entry in told[:MOST_ROWS])
     return RevisionDetail(
         number=row.number,
         summary=row.reason or "A change to the record",
@@ -105,8 +116,9 @@ def revision_story(viewing: Viewing, number: int) -> RevisionDetail | None:
         when=moment_words(row.sealed_at),
         reason=row.reason,
         hash=row.hash,
+        added=_counted(new) if len(new) > MOST_ADDED else (),
         changes=changes,
-        more=max(len(found.entries) - MOST_ROWS, 0),
+        more=max(len(told) - MOST_ROWS, 0),
     )
 
 
@@ -165,6 +177,11 @@ def _row(entry: HistoryEntry, link: Callable[..., str]) -> ChangeRow:
         after=words.after,
         href=_href(entry, link),
     )
+
+
+def _counted(entries: list[HistoryEntry]) -> tuple[str, ...]:
+    kinds = Counter(entry.kind.replace("_", " ") for entry in entries)
+    return tuple(count_words(number, kind, PLURALS.get(kind)) for kind, number in kinds.items())
 
 
 def _href(entry: HistoryEntry, link: Callable[..., str]) -> str | None:

@@ -70,6 +70,19 @@ def test_recommendations_are_in_the_order_of_their_numbers() -> None:
     assert [cited.reference.number for cited in review.numbered] == ["1", "3.2", "3.10", "12"]
 
 
+def test_citing_more_than_there_are_is_said() -> None:
+    review = model.Review(key="r", name="C", title="C", totals=(model.StatedTotal(count=1),))
+    held = plan(cites("a", Reference(review="C", number="1"), Reference(review="C", number="2")))
+    (found,) = citations(PlanIndex(held.model_copy(update={"reviews": (review,)})))
+    assert found.beyond
+    (found,) = citations(
+        PlanIndex(
+            plan(cites("a", Reference(review="C", number="1"))).model_copy(update={"reviews": (review,)})
+        )
+    )
+    assert not found.beyond
+
+
 def test_a_lead_that_is_a_body_is_a_group_and_late_actions_are_counted() -> None:
     late = model.Action(key="a", title="A", leads=("Cabinet",), dates=model.Dates(approved=on("Jun 2022")))
     done = late.model_copy(update={"key": "b", "status": Status.COMPLETE, "leads": ("Cabinet", "Director")})
@@ -147,6 +160,9 @@ def test_search_finds_exact_words_first_then_words_nearly_right() -> None:
     assert search(index, "constitution")[0].title == "Review the constitution"
     assert search(index, "CIPFA 3.2")[0].title == "Close the accounts"
     assert search(index, "constitusion")[0].title == "Review the constitution"
+    by_lead = model.Action(key="c", title="Something else", leads=("Director of Accounts",))
+    titled = PlanIndex(plan(by_lead, model.Action(key="d", title="Close the accounts")))
+    assert search(titled, "accounts")[0].title == "Close the accounts"
     assert any(entry.kind == "Lead" for entry in search(index, "monitoring officer"))
     assert search(index, "  ") == ()
     assert search(index, "zzzz qqqq") == ()

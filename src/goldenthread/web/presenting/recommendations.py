@@ -58,6 +58,11 @@ class ReviewCitations:
         return len({p.action.key for cited in (*self.numbered, *self.loose) for p in cited.actions})
 
     @property
+    def beyond(self) -> bool:
+        """Whether more recommendations are cited than the plan says that there are: some must be of another kind."""
+        return self.stated is not None and len(self.numbered) - self.uncited > self.stated
+
+    @property
     def stated(self) -> int | None:
         """How many recommendations the plan says that the review made, if it says so."""
         return (

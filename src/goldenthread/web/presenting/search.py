@@ -29,19 +29,20 @@ class Entry:
 
 
 def search(index: PlanIndex, query: str) -> tuple[Entry, ...]:
-    """Entries that match, best first, at most 60. An entry that holds every word of the query always comes first."""
+    """Entries that match, best first, at most 60: words in a title, then words anywhere, then words nearly right."""
     wanted = utils.default_process(query)
     if not wanted:
         return ()
     entries = list(_entries(index))
     texts = [utils.default_process(entry.words) for entry in entries]
     words = wanted.split()
+    titled = [i for i, entry in enumerate(entries) if wanted in utils.default_process(entry.title)]
     exact = [i for i, text in enumerate(texts) if wanted in text]
     every = [i for i, text in enumerate(texts) if all(word in text for word in words)]
     near = process.extract(
         wanted, texts, scorer=fuzz.partial_ratio, processor=None, score_cutoff=GOOD_ENOUGH, limit=MOST
     )
-    ranked = dict.fromkeys((*exact, *every, *(place for _, _, place in near)))
+    ranked = dict.fromkeys((*titled, *exact, *every, *(place for _, _, place in near)))
     return tuple(entries[i] for i in list(ranked)[:MOST])
 
 
