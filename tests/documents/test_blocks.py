@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from goldenthread.documents import document_from_bytes
 from goldenthread.documents.blocks import Block, CellPart, Heading, ListItem, Paragraph, Table, blocks
 
+UL = '<ul style="list-style-type: none">'
 TEXT = """\
 NORTHBURY COUNCIL IMPROVEMENT PLAN
 
@@ -32,9 +33,9 @@ Survey report\t
 Delivery Plan
 
 Workstream\tLead\tActions\tDue date
-Culture\tDirector – Law & Governance\tAdopt a strategy <ul style="list-style-type: none"> ▶ Draft agreed ▶ <i>Strategy approved</i> \tDec 2022
-\tChief Executive\tAsset management {list} o Software bought o Microsite built \tJan 2023
-""".replace("{list}", '<ul style="list-style-type: none"> ▶ Set-up - <ul style="list-style-type: none">')
+Culture\tDirector – Law & Governance\tAdopt a strategy {UL} ▶ Draft agreed ▶ <i>Strategy approved</i> \tDec 2022
+\tChief Executive\tAsset management {UL} ▶ Set-up - {UL} o Software bought o Microsite built \tJan 2023
+""".replace("{UL}", UL)
 
 MARKDOWN = """\
 # NORTHBURY COUNCIL IMPROVEMENT PLAN
@@ -62,9 +63,9 @@ The council's plan has one theme, and says so here.
 
 | Workstream | Lead | Actions | Due date |
 | --- | --- | --- | --- |
-| Culture | Director – Law & Governance | Adopt a strategy <ul style="list-style-type: none"> ▶ Draft agreed ▶ *Strategy approved* | Dec 2022 |
-| | Chief Executive | Asset management {list} o Software bought o Microsite built | Jan 2023 |
-""".replace("{list}", '<ul style="list-style-type: none"> ▶ Set-up - <ul style="list-style-type: none">')
+| Culture | Director – Law & Governance | Adopt a strategy {UL} ▶ Draft agreed ▶ *Strategy approved* | Dec 2022 |
+| | Chief Executive | Asset management {UL} ▶ Set-up - {UL} o Software bought o Microsite built | Jan 2023 |
+""".replace("{UL}", UL)
 
 
 def read(content: str, name: str) -> tuple[Block, ...]:
@@ -226,8 +227,6 @@ def test_rows_of_different_lengths_are_a_table(rows: str) -> None:
 
 
 # --- what is left of lists in a cell ----------------------------------------------------------------------------
-
-UL = '<ul style="list-style-type: none">'
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def apply_edits(plan: model.Plan, edits: Iterable[Edit]) -> model.Plan:
         EditError: when no item has the key, the item has no such field, the value does not fit it, or two items
             would have the same key.
     """
-    content = plan.model_dump(mode="json", by_alias=True)
+    content = _items(plan)
     for edit in edits:
         if not _edit_below(content, edit):
             raise EditError(f"There is no item “{edit.key}” in the plan to change.")
@@ -37,7 +37,7 @@ def apply_edits(plan: model.Plan, edits: Iterable[Edit]) -> model.Plan:
         ) from error
     if doubled := next((key for key, count in Counter(_keys(content)).items() if count > 1), None):
         raise EditError(f"Two items would have the key “{doubled}”.")
-    return edited
+    return edited.model_copy(update={"questions": plan.questions})
 
 
 def answer(plan: model.Plan, question_key: str, edits: Iterable[Edit]) -> model.Plan:
@@ -52,7 +52,7 @@ def questions_left(plan: model.Plan, settled: str) -> Iterator[Question]:
     An answer can take items away. A question about one of them goes with it, and a candidate that would change one
     is no longer on offer.
     """
-    keys = set(_keys(plan.model_dump(mode="json", by_alias=True)))
+    keys = set(_keys(_items(plan)))
     for question in plan.questions:
         if question.key == settled or (question.item_key and question.item_key not in keys):
             continue
@@ -70,14 +70,18 @@ def _narrowed(question: Question, possible: Sequence[bool]) -> Question:
     )
 
 
+def _items(plan: model.Plan) -> dict[str, Any]:
+    """The plan as JSON without its questions, which are no items."""
+    return plan.model_dump(mode="json", by_alias=True, exclude={"questions"})
+
+
 def _keys(part: JsonValue) -> Iterator[str]:
-    """The key of every item in a plan's JSON; questions are no items."""
+    """The key of every item in a plan's JSON."""
     if isinstance(part, dict):
         if isinstance(key := part.get("key"), str):
             yield key
-        for field, inner in part.items():
-            if field != "questions":
-                yield from _keys(inner)
+        for inner in part.values():
+            yield from _keys(inner)
     elif isinstance(part, list):
         for inner in part:
             yield from _keys(inner)
@@ -106,7 +110,7 @@ def _edit_below(item: dict[str, Any], edit: Edit) -> bool:
             _set(item, edit)
         return True
     for field, children in item.items():
-        if field == "questions" or not isinstance(children, list):
+        if not isinstance(children, list):
             continue
         for place, child in enumerate(children):
             if not isinstance(child, dict):

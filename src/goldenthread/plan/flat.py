@@ -17,6 +17,7 @@ from pydantic import JsonValue
 
 from goldenthread.plan import model
 from goldenthread.plan.questions import Question
+from goldenthread.plan.references import Reference
 from goldenthread.plan.values import Value
 
 _T = TypeVar("_T", bound=model.Item)
@@ -81,6 +82,8 @@ class FlatItem(Value):
         for field in ("title", "name", "text", "heading"):
             if isinstance(words := self.wording.get(field), str) and words:
                 return words
+        if reference := self.wording.get("reference"):
+            return Reference.model_validate(reference).label()
         return self.key
 
 
