@@ -102,12 +102,9 @@ def revision_story(viewing: Viewing, number: int) -> RevisionDetail | None:
     except NoSuchRevision:
         return None
     row = found.row
-    new = [entry for entry in found.entries if entry.event in {Event.ADDED, Event.ASKED}]
-    told = (
-        found.entries
-        if len(new) <= MOST_ADDED
-        else [entry for entry in found.entries if entry.event not in {Event.ADDED, Event.ASKED}]
-    )
+    new = [entry for entry in found.entries if entry.event in NEW]
+    old = [entry for entry in found.entries if entry.event not in NEW]
+    told = found.entries if len(new) <= MOST_ADDED else old
     changes = tuple(_row(entry, viewing.link) for entry in told[:MOST_ROWS])
     return RevisionDetail(
         number=row.number,
