@@ -75,9 +75,8 @@ def _import(
         loaded = apply_import(
             actor=actor, import_id=started.id, reason=reason or f"Imported {file.name}", effective_on=from_day
         )
-    click.echo(
-        f"“{reading.title}” is plan {loaded.slug}, revision {loaded.revision}, from {day_words(from_day)}."
-    )
+    where = f"plan {loaded.slug}, revision {loaded.revision}, from {day_words(from_day)}"
+    click.echo(f"“{reading.title}” is {where}.")
     click.echo(_questions(reading))
 
 
@@ -89,9 +88,8 @@ def _rehearse(file: Path, slug: str | None, council: str | None) -> None:
 
     with working("Comparing"):
         _show_changes(import_changes(actor.council, started.id), new=started.plan_id is None)
-    click.echo(
-        f"{_questions(import_reading(actor.council, started.id))} Nothing was kept: this was a dry run."
-    )
+    open_questions = _questions(import_reading(actor.council, started.id))
+    click.echo(f"{open_questions} Nothing was kept: this was a dry run.")
 
 
 def _start(file: Path, slug: str | None, council: str | None) -> tuple[Actor, Import | None]:
@@ -123,11 +121,7 @@ def _actor(file: Path, council: str | None) -> Actor:
 
 def _questions(reading: Plan) -> str:
     number = len(reading.questions)
-    return (
-        f"{counted(number, 'question')} {'is' if number == 1 else 'are'} open."
-        if number
-        else "No question is open."
-    )
+    return f"{counted(number, 'question')} {'is' if number == 1 else 'are'} open."
 
 
 def _show_changes(changes: tuple[Change, ...], new: bool) -> None:

@@ -28,21 +28,29 @@ def open_record() -> Iterator[None]:
         server = provide_database()
     started_by = os.getpid()
     try:
-        import django
-        from django.db import connections
+        with _django():
+            yield
+    finally:
+        # A web worker is a fork of this process and shares its hold, so it must not let go for both.
+        if server and os.getpid() == started_by:
+            server.release()
 
-        django.setup()
-        from goldenthread.record.database import migrate_if_needed
 
+@contextmanager
+def _django() -> Iterator[None]:
+    """Django set up, the database migrated, and its connections closed at the end."""
+    import django
+    from django.db import connections
+
+    django.setup()
+    from goldenthread.record.database import migrate_if_needed
+
+    try:
         with working("Bringing the database up to date"):
             migrate_if_needed()
         yield
-        connections.close_all()  # before the server that they lead to
     finally:
-        if (
-            server and os.getpid() == started_by
-        ):  # a web worker is a fork of this process, and shares its hold
-            server.release()
+        connections.close_all()
 
 
 def chosen_council(slug: str | None) -> Council:
