@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from pydantic import JsonValue
 
 from goldenthread.plan.date_phrases import read_date_phrase
+from goldenthread.plan.edits import questions_left
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Edit, Question
 from goldenthread.plan.values import Value
@@ -73,15 +77,37 @@ def _place_of(question: Question, earlier: Answer) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
-def settle(plan: Plan, question: Question, answer: Answer) -> Plan:
-    """The plan with this answer in it and the question no longer open.
+Given = tuple[Question, Answer]
+
+
+def settle(plan: Plan, answers: Sequence[Given]) -> Plan:
+    """The plan with these answers in it and their questions no longer open, nor those that they make pointless.
 
     Raises:
-        InvalidEdit: The answer does not fit the plan.
+        InvalidEdit: The answers do not fit the plan, or not together.
     """
-    new = edited(plan, answer.edits)
-    still_open = tuple(asked for asked in new.questions if asked.key != question.key)
-    return new.model_copy(update={"questions": still_open})
+    new = edited(plan, [edit for _, answer in answers for edit in answer.edits])
+    settled = {question.key for question, _ in answers}
+    left = new.model_copy(
+        update={"questions": tuple(asked for asked in new.questions if asked.key not in settled)}
+    )
+    return left.model_copy(update={"questions": tuple(questions_left(left, ""))})
+
+
+def settle_fitting(plan: Plan, answers: Sequence[Given]) -> tuple[Plan, tuple[Given, ...]]:
+    """The plan with those of the answers in it that fit, one after another, and which these are."""
+    if not answers:
+        return plan, ()
+    with suppress(InvalidEdit):
+        return settle(plan, answers), tuple(answers)
+    fitting = []
+    for given in answers:
+        still_asked = any(question.key == given[0].key for question in plan.questions)
+        with suppress(InvalidEdit):
+            if still_asked:
+                plan = settle(plan, [given])
+                fitting.append(given)
+    return plan, tuple(fitting)
 
 
 def _read_words(field: str, words: str) -> JsonValue:

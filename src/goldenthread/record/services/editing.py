@@ -45,7 +45,8 @@ def edit_item(
     Args:
         changes: New values as JSON, by field: `title`, `status`, `leads`, `start`, `dates.approved`,
             `dates.forecast`, `dates.actual`, or another field of the item's type.
-        effective_on: From when status, dates and leads are so; wording has no day of its own.
+        effective_on: From when status, dates and leads are so; wording has no day of its own. Saying what is so
+            already on that day adds nothing.
         seen_revision: The revision that the editor was looking at.
 
     Raises:

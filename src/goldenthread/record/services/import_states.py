@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from goldenthread.plan.model import Plan
-from goldenthread.plan.questions import Question
 from goldenthread.reading.matching import match
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.models.imports import Import, ImportAnswer
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.services.amending import amended
-from goldenthread.record.services.answers import Answer, remembered_answer
-from goldenthread.record.services.editing import edited
+from goldenthread.record.services.answers import Answer, Given, remembered_answer, settle_fitting
 from goldenthread.record.services.store import Answered
 from goldenthread.record.snapshot import read_plan_at
 
@@ -30,7 +27,7 @@ class ImportReading:
     plan: Plan
     own: frozenset[str]
     held: Plan | None = None
-    answered: dict[str, tuple[Question, Answer]] = field(default_factory=dict)
+    answered: dict[str, Given] = field(default_factory=dict)
 
     def given(self, actor: Actor) -> list[Answered]:
         """What the record keeps of this import's answers; earlier ones it has."""
@@ -78,19 +75,5 @@ def _give_answers(reading: ImportReading, answers: Mapping[str, Answer]) -> None
         for key, earlier in answers.items()
         if key in asked and (fit := remembered_answer(asked[key], earlier))
     ]
-    if fitting and not _settled(reading, fitting):
-        for one in fitting:
-            _settled(reading, [one])
-
-
-def _settled(reading: ImportReading, answers: Sequence[tuple[Question, Answer]]) -> bool:
-    """Settle all of these at once, or none of them."""
-    try:
-        new = edited(reading.plan, [edit for _, answer in answers for edit in answer.edits])
-    except InvalidEdit:
-        return False
-    keys = {question.key for question, _ in answers}
-    still_open = tuple(question for question in new.questions if question.key not in keys)
-    reading.plan = new.model_copy(update={"questions": still_open})
-    reading.answered |= {question.key: (question, answer) for question, answer in answers}
-    return True
+    reading.plan, settled = settle_fitting(reading.plan, fitting)
+    reading.answered |= {question.key: (question, answer) for question, answer in settled}

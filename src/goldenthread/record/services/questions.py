@@ -20,7 +20,7 @@ from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
-from goldenthread.record.services.answers import Answer, answer_of, settle
+from goldenthread.record.services.answers import Answer, Given, answer_of, settle, settle_fitting
 from goldenthread.record.services.editing import edited, fields_of, lock_plan
 from goldenthread.record.services.store import store_difference
 from goldenthread.record.snapshot import read_plan_at
@@ -56,17 +56,18 @@ def answer_question(
         record = _open_question(held, question_key)
         base, _ = read_plan_at(actor.council, held.id, record.effective_on, None)
         question = Question.model_validate(record.body)
-        answer = answer_of(question, candidate, other)
-        _store_answers(actor, held, base, [(question, answer)], record.effective_on)
+        given = [(question, answer_of(question, candidate, other))]
+        _store(actor, held, base, settle(base, given), given, effective_on=record.effective_on)
     return written.revision
 
 
 def answer_in_bulk(*, actor: Actor, plan: UUID | str, kind: QuestionKind, reason: str) -> int:
     """Settle every open question of a kind by its default, where it has one. Gives the revision's number.
 
+    A question whose default does not fit the plan beside the others stays open.
+
     Raises:
         NotAllowed: The role may not answer.
-        InvalidEdit: The defaults no longer fit the plan together.
     """
     require(actor, Permission.ANSWER)
     with writing(actor, reason) as written:
@@ -79,7 +80,8 @@ def answer_in_bulk(*, actor: Actor, plan: UUID | str, kind: QuestionKind, reason
         for day, questions in sorted(by_day.items()):
             base, _ = read_plan_at(actor.council, held.id, day, None)
             answers = [(question, answer_of(question, question.default, None)) for question in questions]
-            _store_answers(actor, held, base, answers, day)
+            new, fitting = settle_fitting(base, answers)
+            _store(actor, held, base, new, fitting, effective_on=day)
     return written.revision
 
 
@@ -102,10 +104,13 @@ def reopen_question(*, actor: Actor, plan: UUID | str, question_key: str, reason
         question = Question.model_validate(record.body)
         now, _ = read_plan_at(actor.council, held.id, day, None)
         before = _when_still_open(held, record, actor.council)
-        edits = Answer.model_validate(record.answer).edits
-        undone = _undone(before, edited(before, edits), now) if before else _emptied(now, edits)
-        ordered = _in_place(before.questions if before else (), undone.questions, question)
-        store_difference(held, now, undone.model_copy(update={"questions": ordered}), effective_on=day)
+        answer = Answer.model_validate(record.answer)
+        if before:
+            new = _undone(before, settle(before, [(question, answer)]), now)
+        else:
+            new = _emptied(now, answer.edits)
+            new = new.model_copy(update={"questions": (*new.questions, question)})
+        store_difference(held, now, new, effective_on=day)
     return written.revision
 
 
@@ -116,17 +121,10 @@ def _open_question(held: PlanRecord, key: str) -> QuestionRecord:
     return record
 
 
-def _store_answers(
-    actor: Actor,
-    held: PlanRecord,
-    base: Plan,
-    answers: Sequence[tuple[Question, Answer]],
-    effective_on: date,
+def _store(
+    actor: Actor, held: PlanRecord, base: Plan, new: Plan, given: Sequence[Given], *, effective_on: date
 ) -> None:
-    new = base
-    for question, answer in answers:
-        new = settle(new, question, answer)
-    answered = [(question, answer.kept(actor)) for question, answer in answers]
+    answered = [(question, answer.kept(actor)) for question, answer in given]
     store_difference(held, base, new, effective_on=effective_on, answered=answered)
 
 
@@ -174,7 +172,21 @@ def _undone(before: Plan, after: Plan, now: Plan) -> Plan:
         items.append(_field_by_field(old[flat.key], new[flat.key], flat) if flat.key in new else flat)
     present = {flat.key for flat in items}
     items.extend(flat for key, flat in old.items() if key not in new and key not in present)
-    return assemble(items, now.questions)
+    return assemble(items, _asked_again(before, after, now))
+
+
+def _asked_again(before: Plan, after: Plan, now: Plan) -> tuple[Question, ...]:
+    """The questions open now, and those that the answer settled, made pointless or narrowed, where they stood."""
+    left = {question.key: question for question in after.questions}
+    open_now = {question.key for question in now.questions}
+    again = {
+        question.key: question
+        for question in before.questions
+        if left.get(question.key) != question and (question.key not in left or question.key in open_now)
+    }
+    order = {question.key: place for place, question in enumerate(before.questions)}
+    asked = {**{question.key: question for question in now.questions}, **again}
+    return tuple(sorted(asked.values(), key=lambda question: order.get(question.key, len(order))))
 
 
 def _field_by_field(old: FlatItem, new: FlatItem, now: FlatItem) -> FlatItem:
@@ -190,11 +202,3 @@ def _field_by_field(old: FlatItem, new: FlatItem, now: FlatItem) -> FlatItem:
     return now.model_copy(
         update={"wording": wording, "facts": facts, "parent": back(old.parent, new.parent, now.parent)}
     )
-
-
-def _in_place(
-    before: Sequence[Question], still_open: Sequence[Question], again: Question
-) -> tuple[Question, ...]:
-    """The open questions with this one back where it stood."""
-    order = {question.key: place for place, question in enumerate(before)}
-    return tuple(sorted((*still_open, again), key=lambda question: order.get(question.key, len(order))))

@@ -18,7 +18,7 @@ CREATE TABLE revision (
     previous    bytea       NOT NULL,        -- hash of the revision before; 32 zero bytes for the first
     hash        bytea       NOT NULL,
     PRIMARY KEY (council_id, number),
-    UNIQUE (council_id, changeset)
+    UNIQUE (changeset, council_id)
 );
 
 CREATE TABLE change (
