@@ -19,6 +19,9 @@ _ITEM = re.compile(rf"(?:^|(?<=\s))(?P<marker>[{BULLETS}]|o(?=\s+[A-Z]))\s+")
 _WHOLLY_EMPHASISED = re.compile(r"^<(i|em)>(?P<text>.*?)</\1>$", re.IGNORECASE)
 _EMPHASIS = re.compile(r"</?(?:i|em)>", re.IGNORECASE)
 
+_DEEPEST = 9
+"""Lists that are nested deeper than this were not meant to be."""
+
 
 @dataclass
 class _List:
@@ -39,7 +42,7 @@ def cell_blocks(text: str) -> list[Any]:
     top: _List | None = _as_list(listed)
     if not lists:
         return [*_paragraph(before), *_list_blocks(top)]
-    innermost = top
+    innermost, depth = top, 1
     for piece in lists:
         loose, marked = _items(piece)
         found = _as_list(marked) if marked else _List("", [])
@@ -48,9 +51,12 @@ def cell_blocks(text: str) -> list[Any]:
             found.items.insert(0, _Item(loose))
         if innermost is None or not innermost.items:
             top = innermost = found
-        else:
+        elif depth < _DEEPEST:
             innermost.items[-1].below = found
             innermost = found
+            depth += 1
+        else:
+            innermost.items.extend(found.items)
     return [*_paragraph(before), *_list_blocks(top)]
 
 
