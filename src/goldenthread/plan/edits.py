@@ -109,7 +109,7 @@ def _edit_below(item: dict[str, Any], edit: Edit) -> bool:
         else:
             _set(item, edit)
         return True
-    for field, children in item.items():
+    for children in item.values():
         if not isinstance(children, list):
             continue
         for place, child in enumerate(children):
