@@ -10,19 +10,15 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import platform
 import random
-import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from itertools import count
 
 import django
+from timing import machine, measure
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 HOME = tempfile.TemporaryDirectory(prefix="golden-thread-benchmark-")
 os.environ["GOLDENTHREAD_HOME"] = HOME.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "goldenthread.web.settings"
@@ -61,51 +57,38 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--updates-per-revision", type=int, default=1)
     each = arguments.parse_args().updates_per_revision
-    print(
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    )
-    measure("start again (nothing to migrate)", lambda _: migrate_if_needed(), first=True)
+    print(machine())
+    migrate_if_needed()
     gc.collect()
     gc.freeze()  # as the server does once it has started: a collection then looks only at what was made since
+    print(measure("start again (nothing to migrate)", migrate_if_needed))
     plan = read_plan(read_document(example_plan_path()))
-    actors = [new_actor(number) for number in range(10)]
-    measure("one query in a council's scope (the floor)", lambda _: head_number(actors[0].council), 200)
-    loaded = measure(f"load {len(flatten(plan))} items", lambda n: load(actors[n], plan), 10)
-    actor = actors[0]
-    snapshots(actor, loaded, "as loaded")
+    actor = new_actor("measured")
+    loaded = load(actor, plan)
+    print(measure("one query in a scope (the floor)", lambda: head_number(actor.council), count=200))
+    others = (new_actor(f"other {number}") for number in count())
+    print(measure(f"load {len(flatten(plan))} items", lambda: load(next(others), plan), count=10))
+    snapshots(actor, loaded)
 
     started = time.perf_counter()
     updates = five_years(actor, loaded, each)
     print(
-        f"{updates} updates, {head_number(actor.council)} revisions, in {time.perf_counter() - started:.0f} s"
+        f"Five years: {updates} updates, {head_number(actor.council)} revisions, {time.perf_counter() - started:.0f} s"
     )
-    snapshots(actor, loaded, "after five years, before statistics are gathered")
+    snapshots(actor, loaded)
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
-    snapshots(actor, loaded, "after five years")
+    print("The same, with the statistics that autovacuum gathers within a minute")
+    snapshots(actor, loaded)
     action = next(iter(snapshot(council=actor.council, plan=loaded.slug).actions()))
-    measure("edit an action", lambda n: edit(actor, loaded, action, n), 50)
-    measure("history of one action", lambda _: item_history(actor.council, action.id), 50)  # type: ignore[arg-type]
-    measure("verify the chain", lambda _: verify(actor.council), 5)
+    titles = (f"Title {number}" for number in count())
+    print(measure("edit an action", lambda: edit(actor, loaded, action, next(titles))))
+    print(measure("history of an action", lambda: item_history(actor.council, action.id or loaded.plan_id)))
+    print(measure("verify the chain", lambda: verify(actor.council), count=5))
 
 
-def measure(name: str, work: Callable[[int], object], times: int = 30, *, first: bool = False) -> LoadedPlan:
-    """Run it so many times, print how long it took, and give what the first run gave."""
-    results, taken = [], []
-    if first:
-        work(0)
-    for number in range(times):
-        started = time.perf_counter()
-        results.append(work(number))
-        taken.append((time.perf_counter() - started) * 1000)
-    taken.sort()
-    p95 = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
-    print(f"{name:<70} p50 {statistics.median(taken):8.1f} ms   p95 {p95:8.1f} ms   n {times}")
-    return results[0]  # type: ignore[return-value]
-
-
-def new_actor(number: int) -> Actor:
-    council = create_council(command="benchmark", name=f"Council {number}")
+def new_actor(name: str) -> Actor:
+    council = create_council(command="benchmark", name=name)
     return Actor(council=council.id, role=Role.PMO, name="benchmark")
 
 
@@ -145,23 +128,21 @@ def said(chance: random.Random) -> list[tuple[str, object]]:
     return [(Series.STATUS.value, chance.choice(STATUSES)), (Series.FORECAST.value, forecast)]
 
 
-def snapshots(actor: Actor, loaded: LoadedPlan, when: str) -> None:
+def snapshots(actor: Actor, loaded: LoadedPlan) -> None:
     given = {"council": actor.council, "plan": loaded.plan_id}
     middle = head_number(actor.council) // 2 + 1
-    measure(f"snapshot, {when}", lambda _: snapshot(**given))
-    measure(
-        f"snapshot as at 31 December 2024, {when}", lambda _: snapshot(**given, cut_off=date(2024, 12, 31))
-    )
-    measure(f"snapshot as known at revision {middle}, {when}", lambda _: snapshot(**given, known_at=middle))
+    print(measure("  snapshot", lambda: snapshot(**given)))
+    print(measure("  as at 31 December 2024", lambda: snapshot(**given, cut_off=date(2024, 12, 31))))
+    print(measure(f"  as known at revision {middle}", lambda: snapshot(**given, known_at=middle)))
 
 
-def edit(actor: Actor, loaded: LoadedPlan, action: Action, number: int) -> int:
+def edit(actor: Actor, loaded: LoadedPlan, action: Action, title: str) -> int:
     assert action.id
     return edit_item(
         actor=actor,
         plan=loaded.slug,
         item=action.id,
-        changes={"title": f"Title {number}"},
+        changes={"title": title},
         reason="Measuring",
         effective_on=date(2027, 6, 7),
         seen_revision=head_number(actor.council),

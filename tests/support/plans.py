@@ -58,9 +58,12 @@ def _plan_dates(draw: st.DrawFn) -> PlanDate:
 
 PLACES = maybe(st.integers(1, 999))
 ANCHORS = some(
-    filled(Anchor, file=maybe(WORDS), line=PLACES, page=PLACES, table=PLACES, row=PLACES, column=PLACES),
+    filled(
+        Anchor, file=maybe(WORDS), sheet=maybe(WORDS), line=PLACES, page=PLACES, paragraph=PLACES, table=PLACES,
+        row=PLACES, column=PLACES,
+    ),
     most=1,
-)
+)  # fmt: skip
 ITEM = {"key": WORDS, "id": st.none(), "anchors": ANCHORS}
 PLAN_DATES = _plan_dates()
 DATES = filled(

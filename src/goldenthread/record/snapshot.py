@@ -7,7 +7,6 @@ latest that had taken effect by the cut-off, and of those for the same day, the 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from pydantic_core import from_json
 
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble
@@ -26,17 +26,23 @@ from goldenthread.record.history.upcasts import Row, upcast
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.scope import council_scope
 
+PROMISES = [ItemKind.ACTION, ItemKind.STEP, ItemKind.MILESTONE, ItemKind.ENGAGEMENT_MILESTONE]
+"""The kinds of item that dated facts are about."""
 _DATES = frozenset({Series.START, Series.ORIGINAL, Series.APPROVED, Series.FORECAST, Series.ACTUAL})
 _LIVE = """
 SELECT 'item' AS what, NULL::uuid AS item, NULL AS series, to_jsonb(i) AS content
 FROM item i WHERE i.plan_id = %(plan)s
 UNION ALL
 SELECT 'question', NULL, NULL, to_jsonb(q) FROM question q WHERE q.plan_id = %(plan)s
-UNION ALL (
-    SELECT DISTINCT ON (f.item_id, f.series) 'fact', f.item_id, f.series, f.value
-    FROM dated_fact f WHERE f.plan_id = %(plan)s AND f.effective_on <= %(cut_off)s
-    ORDER BY f.item_id, f.series, f.effective_on DESC, f.entry DESC
-)
+UNION ALL
+SELECT 'fact', i.id, s.series, latest.value
+FROM item i CROSS JOIN unnest(%(series)s::text[]) AS s (series)
+CROSS JOIN LATERAL (
+    SELECT f.value FROM dated_fact f
+    WHERE f.plan_id = %(plan)s AND f.item_id = i.id AND f.series = s.series AND f.effective_on <= %(cut_off)s
+    ORDER BY f.effective_on DESC, f.entry DESC LIMIT 1
+) latest
+WHERE i.plan_id = %(plan)s AND i.kind = ANY (%(promises)s)
 UNION ALL SELECT 'head', NULL, NULL, to_jsonb(max(number)) FROM revision WHERE council_id = %(council)s
 """
 _PAST = """
@@ -49,17 +55,21 @@ WITH sealed AS (SELECT changeset FROM revision WHERE council_id = %(council)s AN
       AND (c.changeset IN (SELECT changeset FROM sealed)) IS TRUE
     ORDER BY c.table_name, c.row_id, c.id DESC
 )
-UNION ALL (
-    SELECT DISTINCT ON (f.item_id, f.series) 'fact', f.item_id, f.series, f.value
-    FROM dated_fact f
-    WHERE f.plan_id = %(plan)s AND f.effective_on <= %(cut_off)s
+UNION ALL
+SELECT 'fact', i.id, s.series, latest.value
+FROM item i CROSS JOIN unnest(%(series)s::text[]) AS s (series)
+CROSS JOIN LATERAL (
+    SELECT f.value FROM dated_fact f
+    WHERE f.plan_id = %(plan)s AND f.item_id = i.id AND f.series = s.series AND f.effective_on <= %(cut_off)s
       AND (f.changeset IN (SELECT changeset FROM sealed)) IS TRUE
-    ORDER BY f.item_id, f.series, f.effective_on DESC, f.entry DESC
-)
+    ORDER BY f.effective_on DESC, f.entry DESC LIMIT 1
+) latest
+WHERE i.plan_id = %(plan)s AND i.kind = ANY (%(promises)s)
 UNION ALL SELECT 'head', NULL, NULL, to_jsonb(max(number)) FROM revision WHERE council_id = %(council)s
 """
-# Each is one statement, so that all of it sees the same commits. IS TRUE keeps the sealed changesets a hash that is
-# looked up for each row, whatever the planner believes about sizes; a join was seen to take a second instead.
+# Each is one statement, so that all of it sees the same commits. The latest facts are looked up one by one in their
+# index, so years of history cost little. IS TRUE keeps the sealed changesets a hash in which each row is looked up,
+# whatever the planner believes about sizes; a join was seen to take a second instead.
 
 
 def snapshot(
@@ -97,6 +107,8 @@ def read_plan_at(
                     "council": council,
                     "cut_off": cut_off or date.max,
                     "known_at": known_at,
+                    "series": list(Series),
+                    "promises": PROMISES,
                 },
             )
             return _plan_of(cursor.fetchall(), held, cut_off or date.max, known_at)
@@ -151,7 +163,7 @@ def _plan_of(
         elif what == "fact" and series:
             facts[str(item)][Series(series)] = _fact(series, text)
         else:
-            (items if what == "item" else questions).append(upcast(what, json.loads(text)))
+            (items if what == "item" else questions).append(upcast(what, from_json(text)))
     if known_at is not None and known_at > head:
         raise NoSuchRevision(f"There is no revision {known_at} yet: the newest is {head}.")
     present = [row for row in items if _is_present(row, cut_off.isoformat())]
@@ -164,7 +176,7 @@ def _plan_of(
 @lru_cache(maxsize=8192)
 def _fact(series: str, text: str) -> Any:
     """A fact's value. The same dates are said of many items and read many times, and checking one takes long."""
-    return PlanDate.model_validate_json(text) if series in _DATES else json.loads(text)
+    return PlanDate.model_validate_json(text) if series in _DATES else from_json(text)
 
 
 def _is_present(row: Row, cut_off: str) -> bool:
