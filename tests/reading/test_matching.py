@@ -204,7 +204,7 @@ def test_a_new_item_never_takes_the_key_of_one_that_is_gone() -> None:
 
 
 def test_one_that_is_half_alike_is_asked_about_and_either_answer_can_be_given() -> None:
-    new = "Bring in a Commercial Strategy from outside"
+    new = "A Commercial Strategy from others"
     again = amended(("Write the Commercial Strategy and put it to work", new))
     (key,) = [key for key in asked_about_identity(again) if key and key.startswith("action/")]
     (question,) = [q for q in again.questions if q.item_key == key and q.kind is QuestionKind.IDENTITY]

@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from pydantic import JsonValue
-from rapidfuzz import fuzz, process
 
 from goldenthread.plan.flat import FlatItem, ItemKind, assemble, flatten
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Candidate, Edit, Question, QuestionKind
-from goldenthread.plan.values import Anchor, Value
-
-SURE = 86.0
-"""From this likeness (0 to 100) on, two items of the same kind and parent are the same without asking."""
-POSSIBLE = 68.0
-"""Below this likeness they are different."""
-_ELSEWHERE = 6.0
-"""How much more alike items must be when their parents differ."""
+from goldenthread.plan.values import Anchor
+from goldenthread.reading.likeness import SURE, Match, Pairing, likely, words_of_item
 
 _ORDER = (
     ItemKind.THEME,
@@ -47,27 +39,6 @@ _ORDER = (
 )
 
 
-class Match(Value):
-    """That a newly read item is one that is held, and how alike they are (100: the same words)."""
-
-    read: str
-    held: str
-    likeness: float
-
-
-@dataclass
-class _Pairing:
-    """Which newly read keys stand for which held ones, so far."""
-
-    held_of: dict[str, str] = field(default_factory=dict)
-    unsure: list[tuple[FlatItem, FlatItem, float]] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)
-
-    def pair(self, read: FlatItem, held: FlatItem, likeness: float) -> None:
-        self.held_of[read.key] = held.key
-        self.matches.append(Match(read=read.key, held=held.key, likeness=likeness))
-
-
 def match(held: Plan, read: Plan) -> Plan:
     """The plan as read, with the keys, ids and numbers of the items that are already held."""
     return match_with_scores(held, read)[0]
@@ -76,7 +47,7 @@ def match(held: Plan, read: Plan) -> Plan:
 def match_with_scores(held: Plan, read: Plan) -> tuple[Plan, tuple[Match, ...]]:
     """As `match`, and how alike each pair is."""
     old, new = flatten(held), flatten(read)
-    pairing = _Pairing()
+    pairing = Pairing.of(new, old)
     pairing.pair(new[0], old[0], 100.0)
     for kind in _ORDER:
         _pair_kind(_of(old, kind), _of(new, kind), pairing)
@@ -89,22 +60,22 @@ def _of(items: Iterable[FlatItem], kind: ItemKind) -> list[FlatItem]:
     return [item for item in items if item.kind is kind]
 
 
-def _pair_kind(old: list[FlatItem], new: list[FlatItem], pairing: _Pairing) -> None:
+def _pair_kind(old: list[FlatItem], new: list[FlatItem], pairing: Pairing) -> None:
     """Pair the items of one kind: the same words under the same parent first, then the most alike."""
     left = {item.key: item for item in old}
     waiting = []
     by_words: dict[tuple[str | None, str], list[FlatItem]] = defaultdict(list)
     for item in old:
-        by_words[item.parent, _words(item)].append(item)
+        by_words[item.parent, words_of_item(item)].append(item)
     for item in new:
-        same = by_words.get((pairing.held_of.get(item.parent or ""), _words(item)), [])
+        same = by_words.get((pairing.held_of.get(item.parent or ""), words_of_item(item)), [])
         if same:
             found = same.pop(0)
             pairing.pair(item, found, 100.0)
             left.pop(found.key)
         else:
             waiting.append(item)
-    ranked = sorted(_likely(left.values(), waiting, pairing), key=lambda triple: -triple[2])
+    ranked = sorted(likely(list(left.values()), waiting, pairing), key=lambda triple: -triple[2])
     for read, candidate, likeness in ranked:
         if read.key in pairing.held_of or candidate.key not in left:
             continue
@@ -115,28 +86,7 @@ def _pair_kind(old: list[FlatItem], new: list[FlatItem], pairing: _Pairing) -> N
             pairing.unsure.append((read, candidate, likeness))
 
 
-def _likely(
-    old: Iterable[FlatItem], new: list[FlatItem], pairing: _Pairing
-) -> Iterable[tuple[FlatItem, FlatItem, float]]:
-    old = list(old)
-    if not old or not new:
-        return
-    scores = process.cdist(
-        [_words(item) for item in new], [_words(item) for item in old], scorer=fuzz.token_sort_ratio
-    )
-    for row, item in enumerate(new):
-        for column, candidate in enumerate(old):
-            at_home = pairing.held_of.get(item.parent or "") == candidate.parent
-            likeness = float(scores[row][column]) - (0.0 if at_home else _ELSEWHERE)
-            if likeness >= POSSIBLE:
-                yield item, candidate, likeness
-
-
-def _words(item: FlatItem) -> str:
-    return " ".join(item.name.lower().split())
-
-
-def _renamed(new: Iterable[FlatItem], old: Iterable[FlatItem], pairing: _Pairing) -> Iterable[FlatItem]:
+def _renamed(new: Iterable[FlatItem], old: Iterable[FlatItem], pairing: Pairing) -> Iterable[FlatItem]:
     held = {item.key: item for item in old}
     taken = {key for key in held if key not in pairing.held_of.values()}
     renamed: dict[str, str] = {}
