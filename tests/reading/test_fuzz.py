@@ -94,8 +94,8 @@ def test_any_bytes_are_read_or_refused(content: bytes, name: str) -> None:
 @given(
     content=st.lists(
         st.sampled_from(
-            ["Theme 1 – Culture", "Theme two: X", "Delivery Plan", "Key Milestones", "A\tB\tC", "- ▶ Item", "- Group:",
-             "Workstream\tLead\tActions\tDue date", "\t\tDo <ul> it\tMay 2022", "", "", "Done\tTBC", "Key Risks", "\t\t\t"]
+            ["Theme 1 – Culture", "Theme two: X", "Delivery Plan", "Key Milestones", "A\tB\tC", "- ▶ Item", "- Group:", "",
+             "Workstream\tLead\tActions\tDue date", "\t\tDo <ul> it\tMay 2022", "", "Done\tTBC", "Key Risks", "\t\t"]
         ),
         max_size=30,
     )
@@ -112,7 +112,7 @@ def test_any_arrangement_of_a_plan_s_lines_is_read_or_refused(content: list[str]
     [
         "Theme 1 – Culture\n\n" + "- ▶ Item\n" * 20_000,
         "Theme 1 – Culture\n\nObjectives\n\n" + "".join(f"- ▶ Goal number {n}\n" for n in range(5_000)),
-        "Theme 1 – Culture\n\nKey Milestones\n\n" + "".join(f"Plan {n} agreed\tMay 2022\n" for n in range(2_000)),
+        "Theme 1 – Culture\n\nKey Milestones\n\n" + "".join(f"Plan {n}\tMay 2022\n" for n in range(2_000)),
         "Theme 1 – Culture\n\nDelivery Plan\n\nWorkstream\tLead\tActions\tDue date\n"
         "Culture\tChief Executive\tDo it <ul> " + "Strategy approved Plan agreed " * 3_000 + "\tMay 2022",
         "Theme 1 – Culture\n\nDelivery Plan\n\nWorkstream\tLead\tActions\tDue date\n"
