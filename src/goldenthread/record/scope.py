@@ -71,6 +71,8 @@ def writing(actor: Actor, reason: str) -> Iterator[Written]:
     if not reason.strip():
         raise InvalidEdit("Say why: a change to the record needs a reason.")
     written = Written()
+    if _current.get():
+        _seal()  # what the surrounding scope wrote is its own revision
     with council_scope(actor.council, actor=actor.label, reason=reason.strip()):
         yield written
         written.revision = _seal()

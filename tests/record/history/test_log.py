@@ -162,11 +162,12 @@ def test_a_scope_is_of_one_council_at_a_time(actor: Actor) -> None:
 
 def test_a_service_within_a_request_names_its_own_actor_and_reason(actor: Actor) -> None:
     with council_scope(actor.council, actor="user:outer", reason="outer"):
+        Item.objects.filter(key="a-1").update(position=2)
         with writing(actor, "inner") as written:
             Item.objects.filter(key="a-1").update(position=3)
-        assert written.revision == 3
+        assert written.revision == 4
         Item.objects.filter(key="a-1").update(position=4)
-    assert [row.reason for row in revisions(actor.council)][:2] == ["outer", "inner"]
+    assert [row.reason for row in revisions(actor.council)][:3] == ["outer", "inner", "outer"]
     assert verify(actor.council).ok
 
 
