@@ -103,7 +103,9 @@ class ActionDoubts:
         """Where steps begin, which list they belong to, and whether they are of one action or two."""
         for _, cut in self._steps.unsure:
             yes = Candidate(label=f"Yes: {_numbered(cut.steps)}", reason="The best fit of wording and dates.")
-            other = _recut(action.steps, cut)
+            # Where the row may be two actions, its steps are not offered anew for one of them.
+            skip = self._steps.second_heading or not cut.alternative
+            other = None if skip else _recut(action.steps, cut)
             no = Candidate(
                 label=f"No: {_numbered(cut.alternative)}",
                 reason="The next best fit.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from goldenthread.plan.flat import FlatItem, ItemKind, Series
 from goldenthread.plan.values import Value
@@ -76,16 +76,11 @@ def likely(
     old: Sequence[FlatItem], new: Sequence[FlatItem], pairing: Pairing
 ) -> Iterator[tuple[FlatItem, FlatItem, float]]:
     """Every new item with each old one that it may be, and how alike they are, from `POSSIBLE` to 100."""
-    if not old or not new:
-        return
-    scores = process.cdist(
-        [words_of_item(item) for item in new],
-        [words_of_item(item) for item in old],
-        scorer=fuzz.token_sort_ratio,
-    )
-    for row, item in enumerate(new):
-        for column, candidate in enumerate(old):
-            words = float(scores[row][column])
+    words_of_old = [words_of_item(candidate) for candidate in old]
+    for item in new:
+        words_of_new = words_of_item(item)
+        for candidate, known in zip(old, words_of_old, strict=True):
+            words = fuzz.token_sort_ratio(words_of_new, known)
             contents = pairing.contents_in_common(item, candidate)
             if max(words, contents) < _LEAST_WORDS:
                 continue

@@ -207,9 +207,10 @@ def _breaks_off(name: str, context: Context) -> bool:
 
 
 def _ask_doubled(milestones: Sequence[Milestone], context: Context) -> None:
+    words = [in_one_line(milestone.name) for milestone in milestones]
     for number, milestone in enumerate(milestones):
-        for other in milestones[number + 1 :]:
-            if fuzz.ratio(in_one_line(milestone.name), in_one_line(other.name)) >= _NEARLY_SAME_NAME:
+        for place, other in enumerate(milestones[number + 1 :], start=number + 1):
+            if fuzz.ratio(words[number], words[place], score_cutoff=_NEARLY_SAME_NAME):
                 context.doubts.ask(
                     QuestionKind.DUPLICATE,
                     f"“{milestone.name}” and “{other.name}” are worded almost alike. Are they the same milestone?",

@@ -18,6 +18,8 @@ from goldenthread.reading.phrasebook import Phrasebook, plain
 _SHORT = 2
 _CLEAR_MARGIN = 1.0
 _MOST_STEPS = 16
+_MOST_WORDS = 400
+"""A longer text is no list of steps, and is left whole."""
 
 _NEVER_LAST = frozenset(
     "a an the of to and or for in on by with at from as into via per within between through across "
@@ -83,6 +85,8 @@ def segment(text: str, book: Phrasebook, *, dates: int = 0, exactly: int | None 
     run = _RunOn(text.split(), book)
     if not run.words:
         return Segmentation(())
+    if len(run.words) > _MOST_WORDS:
+        return Segmentation((text,), sure=False)
     ranked = sorted(run.best_cuts(exactly), key=lambda cut: cut.score + _expected(cut, dates), reverse=True)
     best, *others = ranked
     chosen = run.cut(best)
