@@ -4,6 +4,7 @@ import time
 from threading import Thread
 
 import psycopg
+from django.core.management import call_command
 from django.db import connections
 from plugins.database import TestDatabase, connect_django
 
@@ -16,6 +17,10 @@ def test_a_second_start_has_nothing_to_do_and_does_it_quickly(council_db: TestDa
     started = time.process_time()
     assert migrate_if_needed() is False
     assert time.process_time() - started < 0.1
+
+
+def test_the_migrations_make_the_models(council_db: TestDatabase) -> None:
+    call_command("makemigrations", "record", check=True, dry_run=True, verbosity=0)
 
 
 def test_two_processes_that_start_together_migrate_once(

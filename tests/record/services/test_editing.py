@@ -102,21 +102,19 @@ def test_what_is_first_approved_is_the_original(actor: Actor) -> None:
     assert the(held(actor), "A2").dates.original.edtf == "2023-09"
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"colour": "red"},
-        {"status": "splendid"},
-        {"id": "x"},
-        {"steps": []},
-        {"dates.forecast": "soon"},
-        {"key": "k"},
-    ],
-)
-def test_what_does_not_fit_is_refused_and_nothing_is_stored(actor: Actor, changes: dict) -> None:
+def test_what_does_not_fit_is_refused_and_nothing_is_stored(actor: Actor) -> None:
     before = head_number(actor.council)
-    with pytest.raises(InvalidEdit):
-        edit(actor, "A1", changes)
+    unfit = {
+        "colour": "red",
+        "status": "splendid",
+        "dates.forecast": "soon",
+        "steps": [],
+        "id": "x",
+        "key": "k",
+    }
+    for field, value in {**unfit, "ref": "A9"}.items():
+        with pytest.raises(InvalidEdit):
+            edit(actor, "A1", {field: value})
     assert head_number(actor.council) == before
 
 
@@ -137,18 +135,16 @@ def test_a_reason_is_needed_and_a_day_within_the_plan(actor: Actor) -> None:
         edit_item(**{**given, "item": UUID(int=1)}, reason="x", effective_on=MAY)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PMO])
-def test_only_the_programme_office_changes_the_plan_and_leads_report_progress(
-    actor: Actor, role: Role
-) -> None:
-    other = Actor(council=actor.council, role=role, name="somebody")
-    with pytest.raises(NotAllowed, match="may not"):
-        edit(other, "A1", {"dates.approved": forecast("2030")})
-    if role is Role.LEAD:
-        edit(other, "A1", {"status": "in_progress"})
-    else:
-        with pytest.raises(NotAllowed):
+def test_only_the_programme_office_changes_the_plan_and_leads_report_progress(actor: Actor) -> None:
+    for role in set(Role) - {Role.PMO}:
+        other = Actor(council=actor.council, role=role, name="somebody")
+        with pytest.raises(NotAllowed, match="may not"):
+            edit(other, "A1", {"dates.approved": forecast("2030")})
+        if role is Role.LEAD:
             edit(other, "A1", {"status": "in_progress"})
+        else:
+            with pytest.raises(NotAllowed):
+                edit(other, "A1", {"status": "in_progress"})
 
 
 def test_a_stale_form_gets_both_versions(actor: Actor) -> None:

@@ -183,11 +183,10 @@ def test_what_is_no_plan_is_refused_in_words(council_db: TestDatabase) -> None:
     assert imports(actor.council) == ()
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PMO])
-def test_only_the_programme_office_imports(council_db: TestDatabase, role: Role) -> None:
-    actor = new_council(role=role)
-    with pytest.raises(NotAllowed):
-        upload(actor, b"# Plan")
+def test_only_the_programme_office_imports(council_db: TestDatabase) -> None:
+    for role in set(Role) - {Role.PMO}:
+        with pytest.raises(NotAllowed):
+            upload(new_council(role.label, role))
 
 
 def test_applying_is_one_revision_that_lists_what_it_did(council_db: TestDatabase) -> None:
