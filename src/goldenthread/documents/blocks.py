@@ -3,103 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import panflute as pf
 
+from goldenthread.documents.content import (
+    Block,
+    Cell,
+    CellPart,
+    Heading,
+    ListItem,
+    Merged,
+    Paragraph,
+    Table,
+    transposed,
+)
+from goldenthread.documents.forms import placeholder_in
 from goldenthread.documents.model import Document
 from goldenthread.plan.values import Anchor
 
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; `level` 1 is the highest."""
-
-    text: str
-    level: int
-    anchor: Anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph outside of lists and tables."""
-
-    text: str
-    anchor: Anchor
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One item of a list. `strong` is the part at its beginning that is set in bold, `rest` what follows it."""
-
-    text: str
-    depth: int
-    anchor: Anchor
-    strong: str = ""
-    rest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CellPart:
-    """A piece of a table cell: plain text (`depth` 0), or an item of a list in it (`depth` 1, 2, ...).
-
-    `marker` is the printed bullet; None for plain text, "" where the cell has a list whose bullets were lost,
-    so that several items may have run together in `text`.
-    """
-
-    text: str
-    depth: int = 0
-    marker: str | None = None
-    emphasised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table."""
-
-    parts: tuple[CellPart, ...]
-    anchor: Anchor
-
-    @property
-    def text(self) -> str:
-        """All of the cell's words in one line."""
-        return " ".join(part.text for part in self.parts if part.text)
-
-    @property
-    def has_list(self) -> bool:
-        """Whether the cell holds a list, marked or not."""
-        return any(part.marker is not None for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as printed, header rows included; rows may differ in length."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    anchor: Anchor
-
-
-Block = Heading | Paragraph | ListItem | Table
+__all__ = [
+    "Block",
+    "Cell",
+    "CellPart",
+    "Heading",
+    "ListItem",
+    "Merged",
+    "Paragraph",
+    "Table",
+    "blocks",
+    "notes_of",
+    "parts_of",
+    "text_of",
+    "transposed",
+]
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Every block of the document in reading order."""
-    return tuple(_Walk(document.name).blocks(document.tree.content, line=None, depth=0))
+    if document.is_laid_out:
+        return cast("tuple[Block, ...]", document.content)
+    walk = _Walk(document.name, has_lines=bool(document.lines))
+    return tuple(walk.blocks(document.tree.content, line=None, depth=0))
 
 
 class _Walk:
-    def __init__(self, file: str) -> None:
+    """One walk through a tree. Where there are no lines to point at, paragraphs are counted."""
+
+    def __init__(self, file: str, *, has_lines: bool) -> None:
         self._file = file
+        self._has_lines = has_lines
         self._tables = 0
+        self._paragraphs = 0
 
     def blocks(self, elements: Any, line: int | None, depth: int) -> Iterator[Block]:
         for element in elements:
             here = _line(element) or line
             if isinstance(element, pf.Header):
-                yield Heading(text_of(element), element.level, self._anchor(here))
+                yield Heading(text_of(element), element.level, self._paragraph(here))
             elif isinstance(element, pf.Para | pf.Plain):
-                yield Paragraph(text_of(element), self._anchor(here))
+                yield Paragraph(text_of(element), self._paragraph(here), notes_of(element))
             elif isinstance(element, pf.BulletList | pf.OrderedList):
                 yield from self._list(element, here, depth + 1)
             elif isinstance(element, pf.Table):
@@ -113,7 +76,8 @@ class _Walk:
             here = next((found for part in item.content if (found := _line(part))), line)
             if inner and isinstance(inner[0], pf.Para | pf.Plain):
                 strong, rest = _split_strong(inner[0])
-                yield ListItem(text_of(inner[0]), depth, self._anchor(here), strong, rest)
+                notes = notes_of(inner[0])
+                yield ListItem(text_of(inner[0]), depth, self._paragraph(here), strong, rest, notes)
                 inner = inner[1:]
             yield from self.blocks(inner, here, depth)
 
@@ -124,18 +88,31 @@ class _Walk:
         for number, row in enumerate(printed, start=1):
             here = _line(row) or line
             cells = (
-                Cell(tuple(_cell_parts(cell.content, 0, None)), self._anchor(here, number, column))
+                _cell(cell, self._cell_anchor(here, number, column))
                 for column, cell in enumerate(row.content, start=1)
             )
             rows.append(tuple(cells))
-        return Table(tuple(rows), self._anchor(line))
+        return Table(tuple(rows), Anchor(file=self._file, line=line, table=self._tables))
 
-    def _anchor(self, line: int | None, row: int | None = None, column: int | None = None) -> Anchor:
-        table = self._tables if row is not None else None
-        return Anchor(file=self._file, line=line, table=table, row=row, column=column)
+    def _paragraph(self, line: int | None) -> Anchor:
+        self._paragraphs += 1
+        return Anchor(file=self._file, line=line, paragraph=None if self._has_lines else self._paragraphs)
+
+    def _cell_anchor(self, line: int | None, row: int, column: int) -> Anchor:
+        return Anchor(file=self._file, line=line, table=self._tables, row=row, column=column)
 
 
-def _cell_parts(elements: Any, depth: int, marker: str | None) -> Iterator[CellPart]:
+def _cell(element: Any, anchor: Anchor) -> Cell:
+    parts = tuple(parts_of(element.content))
+    merged = element.attributes.get("data-merged")
+    notes = tuple(note for block in element.content for note in notes_of(block))
+    if len(parts) == 1 and (placeholder := placeholder_in(parts[0].text)):
+        return Cell((), anchor, placeholder=placeholder, notes=notes)
+    return Cell(parts, anchor, Merged(merged) if merged else None, notes=notes)
+
+
+def parts_of(elements: Any, depth: int = 0, marker: str | None = None) -> Iterator[CellPart]:
+    """The pieces of a cell that holds these elements."""
     for element in elements:
         if isinstance(element, pf.Para | pf.Plain):
             text = text_of(element)
@@ -144,10 +121,10 @@ def _cell_parts(elements: Any, depth: int, marker: str | None) -> Iterator[CellP
                 yield CellPart(text, depth, marker, emphasised=whole)
         elif isinstance(element, pf.Div):
             lost = element.attributes.get("data-marker", marker if marker is not None else "")
-            yield from _cell_parts(element.content, depth, lost if _holds_list(element) else marker)
+            yield from parts_of(element.content, depth, lost if _holds_list(element) else marker)
         elif isinstance(element, pf.BulletList | pf.OrderedList):
             for item in element.content:
-                yield from _cell_parts(item.content, depth + 1, marker if marker is not None else "-")
+                yield from parts_of(item.content, depth + 1, marker if marker is not None else "-")
 
 
 def _holds_list(element: Any) -> bool:
@@ -191,9 +168,23 @@ def text_of(element: Any) -> str:
     return " ".join("".join(pieces).split())
 
 
+def notes_of(element: Any) -> tuple[str, ...]:
+    """The footnotes of an element."""
+    found: list[str] = []
+
+    def gather(part: Any, _: Any) -> None:
+        if isinstance(part, pf.Note):
+            found.append(" ".join(text_of(block) for block in part.content))
+
+    element.walk(gather)
+    return tuple(found)
+
+
 def _collect(element: Any, pieces: list[str]) -> None:
-    if isinstance(element, pf.Str | pf.Code):
+    if isinstance(element, pf.Str | pf.Code | pf.Math):
         pieces.append(element.text)
+    elif isinstance(element, pf.Note | pf.Image):
+        return  # a note is no part of the sentence; of a picture there is only a description
     elif isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
         pieces.append(" ")
     elif isinstance(element, pf.Quoted):

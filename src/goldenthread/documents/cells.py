@@ -13,6 +13,7 @@ from typing import Any
 import panflute as pf
 
 BULLETS = "▶•●▪◦‣➢"
+_SYMBOL_BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf0fc\uf06c\uf0b0\ue00c\u00b7](?=\\s|$)")
 _LIST_TAG = re.compile(r"<(?:ul|ol)\b[^>]*>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"</?(?!i>|em>)[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ITEM = re.compile(rf"(?:^|(?<=\s))(?P<marker>[{BULLETS}]|o(?=\s+[A-Z]))\s+")
@@ -58,6 +59,23 @@ def cell_blocks(text: str) -> list[Any]:
         else:
             innermost.items.extend(found.items)
     return [*_paragraph(before), *_list_blocks(top)]
+
+
+def unified_bullets(text: str) -> str:
+    """The text with the bullets of symbol fonts, which stand in a private range of Unicode, as a plain one."""
+    return _SYMBOL_BULLETS.sub("•", text)
+
+
+def cell_source(element: Any) -> str:
+    """The words of a cell with its raw HTML and emphasis written out."""
+    if isinstance(element, pf.Str | pf.Code | pf.Math | pf.RawInline):
+        return str(element.text)
+    if isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
+        return " "
+    if isinstance(element, pf.Note | pf.Image):
+        return ""
+    inner = "".join(cell_source(part) for part in getattr(element, "content", ()))
+    return f"<i>{inner}</i>" if isinstance(element, pf.Emph) else inner
 
 
 def inlines(text: str) -> list[Any]:

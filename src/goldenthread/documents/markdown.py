@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import panflute as pf
-import pypandoc
 
-from goldenthread.documents.cells import BULLETS, cell_blocks
-from goldenthread.documents.model import Document, DocumentError, SourceFormat, lines_of
+from goldenthread.documents.cells import BULLETS, cell_blocks, cell_source
+from goldenthread.documents.model import Document, SourceFormat, lines_of
+from goldenthread.documents.pandoc import read_through_pandoc
 
 _READER = "commonmark_x+sourcepos+raw_html-smart-emoji-tex_math_dollars-subscript-superscript"
 """Nothing that changes printed characters: a straight quote, a tilde or a dollar stands for itself."""
@@ -21,11 +20,7 @@ def read_markdown(text: str, name: str) -> Document:
     Raises:
         DocumentError: when pandoc cannot read it.
     """
-    try:
-        tree = pypandoc.convert_text(text, "json", format=_READER)
-    except (RuntimeError, OSError) as error:
-        raise DocumentError(f"{name}: pandoc could not read this Markdown ({error}).") from error
-    doc = pf.load(io.StringIO(tree))
+    doc = read_through_pandoc(text.encode("utf-8", "replace"), _READER, name, "Markdown file")
     for table in _all(doc, pf.Table):
         _restore_cells(table)
     for item in _all(doc, pf.ListItem):
@@ -60,7 +55,7 @@ def _restore_cells(table: Any) -> None:
         if line := _line(row):
             row.attributes["data-line"] = str(line)
         for cell in row.content:
-            cell.content = cell_blocks(_source(cell))
+            cell.content = cell_blocks(cell_source(cell))
 
 
 def _line(row: Any) -> int | None:
@@ -68,15 +63,3 @@ def _line(row: Any) -> int | None:
     if position := getattr(row, "attributes", {}).get("data-pos"):
         return int(position.split(":")[0])
     return next((line for part in getattr(row, "content", ()) if (line := _line(part))), None)
-
-
-def _source(element: Any) -> str:
-    """The words of a cell with its raw HTML and emphasis written out."""
-    if isinstance(element, pf.Str | pf.Code):
-        return str(element.text)
-    if isinstance(element, pf.RawInline):
-        return str(element.text)
-    if isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
-        return " "
-    inner = "".join(_source(part) for part in getattr(element, "content", ()))
-    return f"<i>{inner}</i>" if isinstance(element, pf.Emph) else inner

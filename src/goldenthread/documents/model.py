@@ -1,14 +1,14 @@
-"""A document as every reader here sees it: pandoc's syntax tree, and the lines it was made from.
-
-Elements carry their place as attributes: `data-line` on tables' rows, headers and on the divs around paragraphs and
-lists; `data-marker` on the div around a list whose bullets were printed with that mark (empty: they were lost).
-"""
+"""A document as every reader here sees it: its content in reading order, as blocks or as pandoc's syntax tree."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
+
+from goldenthread.documents.content import Block
+from goldenthread.documents.tree import tree_of
 
 
 class DocumentError(Exception):
@@ -20,21 +20,58 @@ class SourceFormat(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
+    RTF = "rtf"
+    DOCX = "docx"
+    ODT = "odt"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "csv"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file has sheets."""
+        return self in (SourceFormat.XLSX, SourceFormat.XLS, SourceFormat.ODS)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document: its name, its format, its tree (`panflute.Doc`) and, for formats that have them, its lines."""
+    """A document: its name, its format, its content, and for formats that have them its lines.
+
+    The content is what the reader of its format made: pandoc's tree (`panflute.Doc`), or blocks. Either can be had of
+    any document: `tree` here, blocks by `goldenthread.documents.blocks.blocks`.
+
+    Elements of a tree carry their place as attributes: `data-line` on tables' rows, headers and on the divs around
+    paragraphs and lists; `data-marker` on the div around a list whose bullets were printed with that mark (empty:
+    they were lost); `data-merged` on the empty parts of a merged cell.
+    """
 
     name: str
     format: SourceFormat
-    tree: Any = field(repr=False)
+    content: Any = field(repr=False)
     lines: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def tree(self) -> Any:
+        """The document as pandoc's syntax tree (`panflute.Doc`)."""
+        return tree_of(self.content) if self.is_laid_out else self.content
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether the content came as blocks."""
+        return isinstance(self.content, tuple)
 
     def excerpt(self, line: int, around: int = 2) -> tuple[tuple[int, str], ...]:
         """The numbered source lines from `around` before to `around` after this one (lines count from 1)."""
         first, last = max(1, line - around), min(len(self.lines), line + around)
         return tuple((number, self.lines[number - 1]) for number in range(first, last + 1))
+
+
+def laid_out(name: str, format_: SourceFormat, content: list[Block], lines: tuple[str, ...] = ()) -> Document:
+    """A document whose reader made blocks of it."""
+    return Document(name, format_, tuple(content), lines)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -12,15 +12,14 @@ from goldenthread.documents.cells import BULLETS, cell_blocks, inlines
 from goldenthread.documents.model import Document, SourceFormat, lines_of
 
 _BULLET = re.compile(rf"^(?P<indent>\s*)(?:[-*–]\s+(?:[{BULLETS}]\s+)?|[{BULLETS}]\s+)(?P<text>\S.*)$")
-_CHAPTER = re.compile(
-    r"^(?:section|theme|part|chapter|priority|appendix)\s+\w+\s*[-–—:.]\s*\S", re.IGNORECASE
-)
+CHAPTER = re.compile(r"^(?:section|theme|part|chapter|priority|appendix)\s+\w+\s*[-–—:.]\s*\S", re.IGNORECASE)
 _STRONG = re.compile(r"^\*\*(?P<strong>.+?)\*\*(?P<rest>.*)$")
 _LEAD_IN = re.compile(
     r"^(?:(?:\S+\s+){4,}|(?:the|these|this|they|we|it|each|all)\s+\S+\s+)\S.*:$", re.IGNORECASE
 )
 """A line that only introduces a list: a long one, or one that opens like a sentence ("The risks concern:")."""
-_LONGEST_HEADING = 90
+LONGEST_HEADING = 90
+_LONGEST_CAPTION = 60
 
 
 def read_text(text: str, name: str) -> Document:
@@ -64,15 +63,25 @@ def _is_heading(lines: tuple[str, ...], number: int) -> bool:
     )
     return (
         alone
-        and len(line) <= _LONGEST_HEADING
+        and len(line) <= LONGEST_HEADING
         and not line[0].islower()
         and not _LEAD_IN.match(line)
         and not re.search(r"[.;,?!]$", line.removesuffix("..."))
     )
 
 
+def is_caption(words: str) -> bool:
+    """Whether a paragraph that stands right before a table may be its name: a short line that is no sentence."""
+    return (
+        0 < len(words) <= _LONGEST_CAPTION
+        and not words[0].islower()
+        and not _BULLET.match(words)
+        and not re.search(r"[.:;,?!]$", words)
+    )
+
+
 def _heading(line: str, number: int) -> Any:
-    level = 1 if _CHAPTER.match(line.strip()) or line.strip().isupper() else 2
+    level = 1 if CHAPTER.match(line.strip()) or line.strip().isupper() else 2
     return pf.Header(*inlines(line), level=level, attributes={"data-line": str(number)})
 
 
