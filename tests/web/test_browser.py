@@ -74,7 +74,7 @@ def test_printing_leaves_out_navigation_and_keeps_the_source(page: Page, site: A
     page.goto(site.routes["action"])
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.locator("mark").first).to_be_visible()
-    expect(page.get_by_text("Original", exact=True)).to_be_visible()
+    expect(page.get_by_text("Original date", exact=True)).to_be_visible()
 
 
 def test_everything_works_without_scripts(browser: Browser, site: Any) -> None:

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from goldenthread.plan.keys import slug
 from goldenthread.plan.references import Reference
-from goldenthread.web import assets
-from goldenthread.web.presenting import dates, index, recommendations, sources, statuses
+from goldenthread.web import assets, pieces
+from goldenthread.web.presenting import dates, index, questions, recommendations, sources, statuses
 
 
 class Components:
@@ -65,11 +65,15 @@ def environment(**options: Any) -> Environment:
         url=reverse,
     )
     made.filters.update(
+        chart=pieces.chart_html,
         count=statuses.count_words,
+        date_html=pieces.date_html,
         date_words=dates.date_words,
         day=dates.day_words,
         four_dates=dates.four_dates,
+        grid=pieces.grid_html,
         handle=index.handle,
+        kind_title=lambda kind: questions.KIND_WORDS[kind].title,
         movement=dates.movement,
         paragraphs=paragraphs,
         place=sources.place_words,
@@ -77,9 +81,9 @@ def environment(**options: Any) -> Environment:
         slug=slug,
         reference_label=recommendations.reference_label,
         short_day=dates.short_day,
-        standing=dates.standing,
-        is_past=dates.is_past,
+        standing_html=pieces.standing_html,
         status=statuses.status_words,
+        status_tag=pieces.tag_html,
         title_words=index.title_words,
     )
     return made

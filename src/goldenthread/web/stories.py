@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from uuid import UUID
 
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Item
@@ -18,7 +20,7 @@ from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.statuses import count_words
 from goldenthread.web.viewing import Viewing
 
-MOST_ROWS, MOST_ADDED = 300, 20
+ON_A_PAGE, MOST_ADDED = 100, 20
 NEW = frozenset({Event.ADDED, Event.ASKED})
 PLURALS = {"body": "bodies"}
 EVENT_WORDS = {
@@ -67,7 +69,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class RevisionDetail:
-    """One change of the record in full. Where it added much, `added` counts that by kind; `more` rows are not shown."""
+    """One change of the record, a page of it. Where it added much, `added` counts that by kind and lists none of it.
+
+    `first` and `last` say which of the `total` rows are `changes`; `pages` and `page` count from 1.
+    """
 
     number: int
     summary: str
@@ -77,7 +82,23 @@ class RevisionDetail:
     hash: str
     added: tuple[str, ...]
     changes: tuple[ChangeRow, ...]
-    more: int
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """On how many pages the rows stand."""
+        return max(1, -(-self.total // ON_A_PAGE))
+
+    @property
+    def first(self) -> int:
+        """The place of the first row of this page, counted from 1."""
+        return (self.page - 1) * ON_A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of its last row."""
+        return self.first + len(self.changes) - 1
 
 
 def recent_stories(viewing: Viewing, limit: int, before: int | None = None) -> list[RevisionStory]:
@@ -93,19 +114,18 @@ def recent_stories(viewing: Viewing, limit: int, before: int | None = None) -> l
     ]
 
 
-def revision_story(viewing: Viewing, number: int) -> RevisionDetail | None:
-    """One change in full; None if there is none, or none yet in the state that is looked at."""
+def revision_story(viewing: Viewing, number: int, page: int = 1) -> RevisionDetail | None:
+    """One change, a hundred rows at a time; None if there is none, or none yet in the state that is looked at."""
     if viewing.known_at is not None and number > viewing.known_at:
         return None
     try:
-        found = selectors.revision(viewing.viewer.council_id, number)
+        found = _sealed_revision(viewing.viewer.council_id, number, viewing.viewer.head)
     except NoSuchRevision:
         return None
     row = found.row
     new = [entry for entry in found.entries if entry.event in NEW]
-    old = [entry for entry in found.entries if entry.event not in NEW]
-    told = found.entries if len(new) <= MOST_ADDED else old
-    changes = tuple(_row(entry, viewing.link) for entry in told[:MOST_ROWS])
+    told = found.entries if len(new) <= MOST_ADDED else _old(found.entries)
+    shown = told[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return RevisionDetail(
         number=row.number,
         summary=row.reason or "A change to the record",
@@ -114,9 +134,20 @@ def revision_story(viewing: Viewing, number: int) -> RevisionDetail | None:
         reason=row.reason,
         hash=row.hash,
         added=_counted(new) if len(new) > MOST_ADDED else (),
-        changes=changes,
-        more=max(len(told) - MOST_ROWS, 0),
+        changes=tuple(_row(entry, viewing.link) for entry in shown),
+        total=len(told),
+        page=page,
     )
+
+
+@lru_cache(maxsize=32)
+def _sealed_revision(council: UUID, number: int, head: int) -> selectors.RevisionDetail:
+    """A revision never changes; what is disposed of later, or called otherwise, comes with another head."""
+    return selectors.revision(council, number)
+
+
+def _old(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    return tuple(entry for entry in entries if entry.event not in NEW)
 
 
 def item_story(viewing: Viewing, item: Item) -> list[ItemStory]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import wraps
+from functools import cached_property, lru_cache, wraps
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
@@ -39,7 +39,7 @@ KEPT_INDEXES = 32
 View = Callable[..., HttpResponse]
 
 
-@dataclass(slots=True)
+@dataclass
 class Viewing:
     """One plan in one state, as a page shows it. `as_at` None is the plan as it stands today."""
 
@@ -69,7 +69,7 @@ class Viewing:
         words += [f"as it was known after change {self.known_at}"] if self.known_at is not None else []
         return ", ".join(words) or None
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The chosen state as the end of an address, or nothing."""
         chosen = {AS_AT: self.as_at.isoformat() if self.as_at else None, KNOWN_AT: self.known_at}
@@ -78,7 +78,7 @@ class Viewing:
 
     def link(self, route: str, **arguments: Any) -> str:
         """The address of a page of this plan, in the same state."""
-        return reverse(route, kwargs={"slug": self.slug, **arguments}) + self.query
+        return _address(route, self.slug, tuple(arguments.items())) + self.query
 
     def under(self, *above: tuple[str, str, dict[str, Any]]) -> None:
         """Say which pages lie above this one: words, route and arguments of each, the first page left out."""
@@ -86,6 +86,11 @@ class Viewing:
         self.crumbs = [
             {"text": text, "href": self.link(route, **arguments)} for text, route, arguments in steps
         ]
+
+
+@lru_cache(maxsize=16384)
+def _address(route: str, slug: str, arguments: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(route, kwargs={"slug": slug, **dict(arguments)})
 
 
 @contextmanager

@@ -55,10 +55,10 @@ def test_a_date_that_nobody_gave_is_not_left_blank() -> None:
 def test_the_four_dates_are_always_there_in_order() -> None:
     shown = four_dates(Dates(approved=read("Jun 2022")))
     assert [(name, words.text) for name, words in shown] == [
-        ("Original", "Not set"),
-        ("Approved", "Jun 2022"),
-        ("Forecast", "Not set"),
-        ("Actual", "Not set"),
+        ("Original date", "Not set"),
+        ("Approved date", "Jun 2022"),
+        ("Forecast date", "Not set"),
+        ("Actual date", "Not set"),
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_date_without_a_last_day_is_never_late() -> None:
 
 def test_movement_is_measured_from_the_original_date() -> None:
     assert movement(Dates(original=read("Jun 2022"), approved=read("Sep 2022"))) == (
-        "Moved 3 months later than first approved"
+        "Moved 3 months later than the original date"
     )
     assert movement(Dates(original=read("Sep 2022"), approved=read("Jun 2022"))) == (
         "Moved 3 months earlier than first approved"

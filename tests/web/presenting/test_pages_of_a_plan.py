@@ -127,7 +127,7 @@ def test_the_timeline_draws_a_vague_date_over_all_its_days_and_the_original_apar
     assert row.vague.end == pytest.approx(100 * (date(2022, 11, 30) - line.start).days / days, abs=0.01)
     assert row.original == pytest.approx(100 * (date(2022, 6, 30) - line.start).days / days, abs=0.01)
     assert row.original < row.vague.x
-    assert "first approved for Jun 2022" in row.words
+    assert "original date Jun 2022" in row.words
 
 
 def test_the_timeline_stays_within_its_width_and_says_what_it_cannot_draw() -> None:

@@ -16,7 +16,7 @@ FIELD_WORDS = {
     "original": "Original date",
     "forecast": "Forecast date",
     "actual": "Actual date",
-    "start": "Start",
+    "start": "Start date",
     "due_printed": "Due column as printed",
     "start_printed": "Start column as printed",
     "printed": "Date column as printed",

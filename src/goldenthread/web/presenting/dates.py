@@ -31,10 +31,10 @@ _QUALIFIED = frozenset(
     }
 )
 DATE_NAMES = (
-    ("original", "Original"),
-    ("approved", "Approved"),
-    ("forecast", "Forecast"),
-    ("actual", "Actual"),
+    ("original", "Original date"),
+    ("approved", "Approved date"),
+    ("forecast", "Forecast date"),
+    ("actual", "Actual date"),
 )
 
 
@@ -95,12 +95,12 @@ def four_dates(dates: Dates) -> tuple[tuple[str, DateWords], ...]:
 
 
 def movement(dates: Dates) -> str | None:
-    """How far the date that stands now has moved from the original one; None if either is missing or neither moved."""
+    """How far the approved date has moved from the original one; None if either is missing or neither moved."""
     original, approved = _last(dates.original), _last(dates.approved)
     if original is None or approved is None or original == approved:
         return None
     direction = "later" if approved > original else "earlier"
-    return f"Moved {_distance(original, approved)} {direction} than first approved"
+    return f"Moved {_distance(original, approved)} {direction} than the original date"
 
 
 def standing(status: Status, dates: Dates, on: date) -> str | None:
@@ -118,7 +118,7 @@ def standing(status: Status, dates: Dates, on: date) -> str | None:
 
 
 def is_past(status: Status, dates: Dates, on: date) -> bool:
-    """Whether the last day of the date that stands has gone by and nobody says that it is done."""
+    """Whether the last day of the approved date has gone by and nobody says that it is done."""
     due = dates.approved or dates.original
     return bool(due and due.is_late_on(on)) and not (status.is_closed or status is Status.DEFERRED)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from goldenthread.assurance import Finding, check
 from goldenthread.plan.model import Action, Item, Milestone, Plan, Theme, Workstream
 from goldenthread.plan.questions import Question
 from goldenthread.plan.status import Status
+
+T = TypeVar("T")
+MOST_KEPT = 64
 
 
 def handle(item: Item) -> str:
@@ -53,13 +57,19 @@ class PlanIndex:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._findings: dict[date, tuple[Finding, ...]] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once. `key` names everything that it depends on besides the plan."""
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        return cast(T, self._kept[key])
 
     def findings(self, on: date) -> tuple[Finding, ...]:
-        """What the checks find in the plan on a day. It is worked out once for each day that is asked for."""
-        if on not in self._findings:
-            self._findings[on] = check(self.plan, as_at=on)
-        return self._findings[on]
+        """What the checks find in the plan on a day."""
+        return self.keep(("findings", on), lambda: check(self.plan, as_at=on))
 
     @cached_property
     def actions(self) -> tuple[PlacedAction, ...]:

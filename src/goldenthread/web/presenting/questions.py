@@ -27,6 +27,9 @@ KIND_WORDS: dict[QuestionKind, KindWords] = {
     QuestionKind.DATE_ALIGNMENT: KindWords(
         "Which date belongs to which step?", "The dates in the cell do not match the steps one to one."
     ),
+    QuestionKind.START_ALIGNMENT: KindWords(
+        "Which start belongs to which step?", "The start dates in the cell do not match the steps one to one."
+    ),
     QuestionKind.UNREAD_DATE: KindWords(
         "A date that cannot be read", "The words in the date cell are not a known form."
     ),

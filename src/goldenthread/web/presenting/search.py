@@ -33,10 +33,9 @@ def search(index: PlanIndex, query: str) -> tuple[Entry, ...]:
     wanted = utils.default_process(query)
     if not wanted:
         return ()
-    entries = list(_entries(index))
-    texts = [utils.default_process(entry.words) for entry in entries]
+    entries, texts, titles = index.keep("search", lambda: _prepared(index))
     words = wanted.split()
-    titled = [i for i, entry in enumerate(entries) if wanted in utils.default_process(entry.title)]
+    titled = [i for i, title in enumerate(titles) if wanted in title]
     exact = [i for i, text in enumerate(texts) if wanted in text]
     every = [i for i, text in enumerate(texts) if all(word in text for word in words)]
     near = process.extract(
@@ -44,6 +43,13 @@ def search(index: PlanIndex, query: str) -> tuple[Entry, ...]:
     )
     ranked = dict.fromkeys((*titled, *exact, *every, *(place for _, _, place in near)))
     return tuple(entries[i] for i in list(ranked)[:MOST])
+
+
+def _prepared(index: PlanIndex) -> tuple[list[Entry], list[str], list[str]]:
+    """Everything that can be found, with its words and its title as they are compared."""
+    entries = list(_entries(index))
+    texts = [utils.default_process(entry.words) for entry in entries]
+    return entries, texts, [utils.default_process(entry.title) for entry in entries]
 
 
 def _entries(index: PlanIndex) -> Iterator[Entry]:

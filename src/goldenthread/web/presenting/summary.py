@@ -100,8 +100,8 @@ def _past(index: PlanIndex, on: date) -> str:
     past = sum(is_past(p.action.status, p.action.dates, on) for p in index.actions)
     if not past:
         return "No action has gone past its date without being said to be done."
-    are = "action has" if past == 1 else "actions have"
-    return f"{past} {are} gone past the date that stands without anyone saying that the work is done."
+    are = "action has gone past its" if past == 1 else "actions have gone past their"
+    return f"{past} {are} approved date without anyone saying that the work is done."
 
 
 def _status_rows(index: PlanIndex) -> list[dict[str, object]]:

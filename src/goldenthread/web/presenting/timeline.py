@@ -128,12 +128,14 @@ def _row(item: Action | Milestone, scale: _Scale) -> Row:
 
 def _words(item: Action | Milestone) -> str:
     start, dates = getattr(item, "start", None), item.dates
-    parts = [f"starts {date_words(start).text}"] if start else []
-    parts += [f"due {date_words(dates.approved or dates.original).text}"]
+    parts = [f"start {date_words(start).text}"] if start else []
+    parts += [f"approved date {date_words(dates.approved).text}"]
     if dates.original and dates.original != dates.approved:
-        parts.append(f"first approved for {date_words(dates.original).text}")
+        parts.append(f"original date {date_words(dates.original).text}")
     if dates.forecast:
-        parts.append(f"forecast {date_words(dates.forecast).text}")
+        parts.append(f"forecast date {date_words(dates.forecast).text}")
+    if dates.actual:
+        parts.append(f"actual date {date_words(dates.actual).text}")
     return f"{'; '.join(parts)}. {status_words(item.status).text}."
 
 

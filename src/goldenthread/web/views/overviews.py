@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.leads import lead_named, lead_rows
-from goldenthread.web.presenting.recommendations import citations
+from goldenthread.web.presenting.recommendations import ReviewCitations, citations
 from goldenthread.web.presenting.search import MOST, search
 from goldenthread.web.presenting.timeline import timeline as draw
 from goldenthread.web.viewing import AS_AT, Viewing, reading_page
@@ -22,21 +22,23 @@ LONGEST_QUERY = 200
 @reading_page
 def timeline(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Actions and milestones on a line of months, with tables that say the same."""
-    return page(request, viewing, "timeline", {"line": draw(viewing.plan, viewing.shown_day)})
+    day = viewing.shown_day
+    line = viewing.index.keep(("timeline", day), lambda: draw(viewing.plan, day))
+    return page(request, viewing, "timeline", {"line": line})
 
 
 @reading_page
 def recommendations(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """The reviews that the plan answers, and the actions that answer none."""
     uncited = [placed for placed in viewing.index.actions if not placed.action.references]
-    context = {"reviews": citations(viewing.index), "uncited_actions": uncited}
+    context = {"reviews": _citations(viewing), "uncited_actions": uncited}
     return page(request, viewing, "recommendations", context)
 
 
 @reading_page
 def review(request: HttpRequest, viewing: Viewing, review: str) -> HttpResponse:
     """One review: each recommendation with the actions that cite it."""
-    found = next((each for each in citations(viewing.index) if each.slug == review), None)
+    found = next((each for each in _citations(viewing) if each.slug == review), None)
     if found is None:
         raise Http404(f"There is no review {review}")
     viewing.under(("Recommendations", "recommendations", {}))
@@ -90,6 +92,10 @@ def as_at(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     explained = "Every page of this plan can be seen as it stood at the end of any day"
     explained += f", from {day_words(began)} on." if began else "."
     return page(request, viewing, "as_at", {**typed, "page": back, "errors": errors, "explained": explained})
+
+
+def _citations(viewing: Viewing) -> tuple[ReviewCitations, ...]:
+    return viewing.index.keep("citations", lambda: citations(viewing.index))
 
 
 def _day(typed: dict[str, str]) -> date | None:
