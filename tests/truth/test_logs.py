@@ -164,6 +164,18 @@ def test_each_colour_of_a_report_stands_for_one_word() -> None:
     assert [(item.owners, item.status_printed) for item in white] == [(("FCO",), "Not Met")] * 2
 
 
+def test_the_third_report_counted_row_by_row() -> None:
+    """Its page alone says so: it is a PDF file."""
+    cells = load(COMMITMENT_REPORTS, "q3_pdf")
+    rows = [cells[at : at + 17] for at in range(0, len(cells), 17)]
+    assert [sum(cell.rag == "red" for cell in row) for row in rows] == [5, 4, 5, 2, 2, 0, 1, 0]
+    assert all({cell.title for cell in row} == {row[0].title} for row in rows)
+    assert Counter((cell.rag, cell.status_printed) for cell in cells) == {
+        ("green", "Met"): 107, ("red", "Not Met"): 19, ("dark grey", ""): 8,
+        ("light grey", "None to report"): 1, ("none", "Met/Not Met"): 1,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(("earlier", "later"), successive_logs())
 def test_a_match_joins_items_that_are_there(earlier: str, later: str) -> None:
     before, after = ({item.place: item for item in load(ACTION_LOGS, name)} for name in (earlier, later))
