@@ -10,7 +10,7 @@ from django.db import connections
 from plugins.database import TestDatabase
 from support.documents import SHORT_PLAN
 from support.needs import require_data
-from support.records import ADOPTED, new_council
+from support.records import ADOPTED, load_small_plan, new_council
 
 from goldenthread.plan.canonical import canonical_json
 from goldenthread.plan.changes import ChangeKind
@@ -255,3 +255,14 @@ def test_a_gone_promise_leaves_the_plan_from_that_day_and_stays_in_its_past(coun
 
     assert "Train every member" in titles(date(2023, 1, 9))
     assert "Train every member" not in titles(date(2023, 1, 10))
+
+
+def test_a_document_can_be_a_plan_of_its_own_beside_another_and_is_so_once(council_db: TestDatabase) -> None:
+    actor = new_council()
+    load_small_plan(actor)
+    given = {"actor": actor, "name": "short.txt", "content": SHORT_PLAN.encode(), "new_plan": True}
+    loaded = apply(actor, start_import(**given).id)
+    assert apply(actor, start_import(**given).id) == loaded
+    assert len(plans(actor.council)) == 2
+    with pytest.raises(InvalidEdit, match="several plans"):
+        upload(actor)

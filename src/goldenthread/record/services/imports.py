@@ -55,6 +55,7 @@ def start_import(
     name: str,
     content: bytes,
     plan: UUID | str | None = None,
+    new_plan: bool = False,
     rules: ReadingRules | None = None,
 ) -> Import:
     """Keep a document and read it. The same document for the same plan is one import, however often it is sent.
@@ -62,6 +63,7 @@ def start_import(
     Args:
         name: The file's name, as questions and anchors will show it.
         plan: The plan that it amends; None for the council's only plan, or for a new one where it has none.
+        new_plan: Whether it is a plan of its own, though the council has others.
         rules: How this council writes dates and leads; None for the usual ways.
 
     Raises:
@@ -77,10 +79,9 @@ def start_import(
         raise Unreadable(str(error)) from error
     digest = keep(content)
     with writing(actor, f"Uploaded {name}"):
-        Council.objects.select_for_update().get(
-            id=actor.council
-        )  # the same document twice at once is one import
-        target = _target(plan)
+        # Locked, so that the same document sent twice at once is one import.
+        Council.objects.select_for_update().get(id=actor.council)
+        target = None if new_plan else _target(plan)
         file, _ = StoredFile.objects.get_or_create(
             council_id=actor.council,
             sha256=digest,
@@ -247,10 +248,12 @@ def _target(plan: UUID | str | None) -> PlanRecord | None:
 
 
 def _same_import(file: StoredFile, target: PlanRecord | None) -> Import | None:
-    """The import of this very document that is still open, or that was the last to be applied to the plan."""
-    same = Import.objects.filter(file=file, plan=target)
-    if (still_open := same.filter(state=ImportState.OPEN).first()) or target is None:
+    """The import of this very document that is open, made a plan, or was the last to be applied to the plan."""
+    same = Import.objects.filter(file=file)
+    if still_open := same.filter(plan=target, state=ImportState.OPEN).first():
         return still_open
+    if target is None:
+        return same.filter(state=ImportState.APPLIED).first()
     applied = Import.objects.filter(plan=target, state=ImportState.APPLIED).defer("reading")
     newest = max(applied, key=lambda one: last_revision_of_row(one.council_id, one.id), default=None)
     return newest if newest and newest.file_id == file.id else None
