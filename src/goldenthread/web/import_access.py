@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
 
 from goldenthread.plan.changes import Change
 from goldenthread.plan.model import Plan
-from goldenthread.plan.questions import QuestionKind
+from goldenthread.plan.questions import Question, QuestionKind
 from goldenthread.plan.values import Anchor
 from goldenthread.record.models import ImportState
 from goldenthread.record.services import imports as services
+from goldenthread.web.presenting.change_list import ChangeList, change_list
 from goldenthread.web.presenting.sources import excerpt
-from goldenthread.web.record_access import Viewer, kept_content
+from goldenthread.web.record_access import Viewer, kept_content, plan_state
 from goldenthread.web.sources import Source, lines_of
+from goldenthread.web.viewing import index_of
 
 STATE_WORDS = {
     ImportState.OPEN: "Not on the record yet",
@@ -44,6 +47,11 @@ class OpenImport:
         return self.state is ImportState.OPEN
 
     @property
+    def unsure(self) -> tuple[Question, ...]:
+        """The open questions about which items are those already held: recording has to wait for them."""
+        return tuple(asked for asked in self.plan.questions if asked.kind is QuestionKind.IDENTITY)
+
+    @property
     def is_applied(self) -> bool:
         """Whether it is on the record."""
         return self.state is ImportState.APPLIED
@@ -63,9 +71,15 @@ class EarlierImport:
     href: str
 
 
-def start(viewer: Viewer, name: str, content: bytes) -> UUID:
-    """Read a document and keep it. Raises what `start_import` raises."""
-    return services.start_import(actor=viewer.actor, name=name, content=content).id
+def start(viewer: Viewer, name: str, content: bytes, amends: str | None) -> UUID:
+    """Read a document that amends the plan of this slug (None: is a new plan), and keep it.
+
+    Raises what `start_import` raises.
+    """
+    made = services.start_import(
+        actor=viewer.actor, name=name, content=content, plan=amends, new_plan=amends is None
+    )
+    return made.id
 
 
 def open_import(viewer: Viewer, import_id: UUID) -> OpenImport:
@@ -75,8 +89,19 @@ def open_import(viewer: Viewer, import_id: UUID) -> OpenImport:
         NotFound: there is none.
     """
     row = services.import_summary(viewer.council_id, import_id)
-    plan = services.import_reading(viewer.council_id, import_id)
+    plan = _reading(viewer.council_id, import_id, viewer.head)
     return OpenImport(viewer, row.id, row.name, plan, row.state, row.sha256, row.plan)
+
+
+@lru_cache(maxsize=8)
+def _reading(council: UUID, import_id: UUID, head: int) -> Plan:
+    """What the import comes to. Nothing that it depends on changes without another head revision."""
+    return services.import_reading(council, import_id)
+
+
+@lru_cache(maxsize=8)
+def _changes(council: UUID, import_id: UUID, head: int) -> tuple[Change, ...]:
+    return services.import_changes(council, import_id)
 
 
 def earlier(viewer: Viewer) -> list[EarlierImport]:
@@ -99,9 +124,15 @@ def answer_kind(document: OpenImport, kind: QuestionKind) -> int:
     return services.answer_import_in_bulk(actor=document.viewer.actor, import_id=document.id, kind=kind)
 
 
-def changes(document: OpenImport) -> tuple[Change, ...]:
+def changes(document: OpenImport) -> ChangeList:
     """What recording the document would change."""
-    return services.import_changes(document.viewer.council_id, document.id)
+    viewer = document.viewer
+    found = _changes(viewer.council_id, document.id, viewer.head)
+    before = None
+    if document.slug:
+        held = plan_state(viewer, document.slug, cut_off=None, known_at=None)
+        before = index_of(held)
+    return change_list(found, before, index_of(document.plan))
 
 
 def apply(document: OpenImport, reason: str, effective_on: date) -> str:

@@ -105,7 +105,7 @@ def test_movement_is_measured_from_the_original_date() -> None:
         "Moved 3 months later than the original date"
     )
     assert movement(Dates(original=read("Sep 2022"), approved=read("Jun 2022"))) == (
-        "Moved 3 months earlier than first approved"
+        "Moved 3 months earlier than the original date"
     )
     assert movement(Dates(original=read("Jun 2022"), approved=read("Jun 2022"))) is None
     assert movement(Dates(approved=read("Jun 2022"))) is None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 BINARY_MARKS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 FORM_OVERHEAD = 64 * 1024
+
+
+NEW_PLAN = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,31 @@ class TypedDocument:
     name: str = ""
     content: bytes = b""
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPurpose:
+    """What the document is for: to amend the plan of this slug, or (None) to be a new plan. Or what is wrong."""
+
+    chosen: str = ""
+    amends: str | None = None
+    error: str | None = None
+
+
+def usual_purpose(slugs: Sequence[str]) -> str:
+    """What is chosen before anybody chooses: the only plan, or a new one where there is none."""
+    return f"plan:{slugs[0]}" if len(slugs) == 1 else "" if slugs else NEW_PLAN
+
+
+def typed_purpose(data: QueryDict, slugs: Sequence[str]) -> TypedPurpose:
+    """What was chosen, out of the council's plans and a new one."""
+    chosen = data.get("purpose", usual_purpose(slugs))
+    if chosen == NEW_PLAN:
+        return TypedPurpose(chosen)
+    amends = chosen.removeprefix("plan:")
+    if amends in slugs:
+        return TypedPurpose(chosen, amends)
+    return TypedPurpose(chosen, error="Choose the plan that the document amends, or a new plan")
 
 
 def typed_document(request: HttpRequest) -> TypedDocument:

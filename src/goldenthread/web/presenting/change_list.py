@@ -72,15 +72,25 @@ class WordingChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeList:
-    """The whole list. `counts` says in words how many items were added, changed, moved and gone."""
+    """The whole list. `counts` says in words how many items were added, changed, moved and gone.
+
+    `total` also counts the differences that are not shown, in the printed words of date cells.
+    """
 
     counts: tuple[tuple[str, str], ...]
     themes: tuple[ThemeChanges, ...]
     wording: tuple[WordingChange, ...]
+    total: int
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.themes or self.wording)
 
 
 def change_list(changes: Iterable[Change], before: PlanIndex | None, after: PlanIndex) -> ChangeList:
     """Changes arranged for checking. `before` is the plan held, None where the document makes a new one."""
+    changes = tuple(changes)
     told = [change for change in changes if change.field not in OWN_PLACE]
     places = _Places(before, after)
     wording = tuple(_wording(change, places) for change in told if _is_wording(change))
@@ -90,7 +100,7 @@ def change_list(changes: Iterable[Change], before: PlanIndex | None, after: Plan
         if _is_wording(change):
             continue
         if change.key not in items:
-            made = items[change.key] = ItemChanges(change.item_kind, _name(change), places.above(change.key))
+            made = items[change.key] = ItemChanges(change.item_kind, _named(change), places.above(change.key))
             theme = themes[places.theme(change.key, change.item_kind)]
             (theme.promises if made.is_promise else theme.others).append(made)
         _add(items[change.key], change, places)
@@ -98,6 +108,7 @@ def change_list(changes: Iterable[Change], before: PlanIndex | None, after: Plan
         counts=tuple((words, _counted(told, kind)) for kind, words in COUNTED),
         themes=tuple(theme for theme in themes.values() if theme.promises or theme.others),
         wording=wording,
+        total=len(changes),
     )
 
 
@@ -147,6 +158,10 @@ class _Places:
         if named in KEYS and isinstance(value, str):
             return self.names.get(value, value)
         return value_words(value, named)
+
+
+def _named(change: Change) -> str:
+    return f"{change.ref} {change.name}" if change.ref else change.name
 
 
 def _add(item: ItemChanges, change: Change, places: _Places) -> None:

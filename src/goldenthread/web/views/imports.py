@@ -17,17 +17,17 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Question
-from goldenthread.record.errors import InvalidEdit, NotFound, RecordError
+from goldenthread.record.errors import InvalidEdit, NotFound, QuestionsOpen, RecordError
 from goldenthread.record.permissions import Permission
 from goldenthread.web import import_access as held
 from goldenthread.web.forms.answers import AnswerForm, other_hint
 from goldenthread.web.forms.applying import ApplyForm
-from goldenthread.web.forms.uploads import typed_document
-from goldenthread.web.presenting.changes import group_changes
+from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.uploads import NEW_PLAN, typed_document, typed_purpose, usual_purpose
+from goldenthread.web.presenting.change_list import ChangeList
 from goldenthread.web.presenting.questions import KIND_WORDS, group_questions
-from goldenthread.web.presenting.statuses import count_words
 from goldenthread.web.presenting.summary import counts
-from goldenthread.web.record_access import Viewer
+from goldenthread.web.record_access import Viewer, plans_of
 from goldenthread.web.viewing import index_of, viewer_for
 
 View = Callable[..., HttpResponse]
@@ -53,23 +53,32 @@ def importing_page(view: View) -> View:
 
 @importing_page
 def upload(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Choose a document; it is read at once."""
-    errors: list[dict[str, str]] = []
+    """Choose a document and say what it is for; it is read at once."""
+    plans = plans_of(viewer)
+    slugs = [plan.slug for plan in plans]
+    errors, chosen = Errors(), usual_purpose(slugs)
     if request.method == "POST":
-        document = typed_document(request)
-        if document.error is None:
+        purpose, document = typed_purpose(request.POST, slugs), typed_document(request)
+        chosen = purpose.chosen
+        wrong = {"document": document.error, "purpose": purpose.error}
+        errors.update({field: text for field, text in wrong.items() if text})
+        if not errors:
             try:
-                made = held.start(viewer, document.name, document.content)
+                made = held.start(viewer, document.name, document.content, purpose.amends)
             except RecordError as error:
-                errors = [{"text": str(error), "href": "#document"}]
+                errors["document"] = str(error)
             else:
                 return redirect("import-read", import_id=made)
-        else:
-            errors = [{"text": document.error, "href": "#document"}]
     context = {
         "errors": errors,
         "imports": held.earlier(viewer),
         "limit": settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+        "purposes": [
+            *({"value": f"plan:{plan.slug}", "text": f"It amends “{plan.title}”"} for plan in plans),
+            {"value": NEW_PLAN, "text": "It is a new plan"},
+        ],
+        "chosen": chosen,
+        "has_plans": bool(plans),
     }
     return _page(request, "import", context)
 
@@ -181,6 +190,8 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     if request.method == "POST" and form.check():
         try:
             slug = held.apply(document, form.reason, form.effective)
+        except QuestionsOpen as error:
+            form.errors["unsure"] = str(error)
         except RecordError as error:
             form.errors["effective_on" if isinstance(error, InvalidEdit) else "reason"] = str(error)
         else:
@@ -189,10 +200,13 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     found = held.changes(document)
     context = {
         "name": document.name,
-        "groups": group_changes(found),
-        "summary": _summary(document.plan, len(found), is_new=document.slug is None),
-        "open": len(document.plan.questions),
-        "can_apply": document.is_open and bool(found),
+        "found": found,
+        "is_new": document.slug is None,
+        "summary": _summary(document.plan, found, is_new=document.slug is None),
+        "unsure": [(q, reverse("import-question", args=[document.id, q.key])) for q in document.unsure],
+        "open": len(document.plan.questions) - len(document.unsure),
+        "can_apply": document.is_open and not document.unsure and bool(found.total),
+        "questions_href": reverse("import-questions", args=[document.id]),
         "form": form,
         "errors": form.errors.listed(),
         "back": reverse("import-read", args=[document.id]),
@@ -209,12 +223,14 @@ def discard(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     return redirect("import")
 
 
-def _summary(plan: Plan, number: int, *, is_new: bool) -> str:
-    if not number:
-        return "The document says what is on the record already. There is nothing to change."
+def _summary(plan: Plan, found: ChangeList, *, is_new: bool) -> str:
     if is_new:
-        return f"“{plan.title}” is not on the record yet. Everything in it is new: {count_words(number, 'item')}."
-    return f"{count_words(number, 'difference')} between the document and the record."
+        return f"“{plan.title}” is not on the record yet, so everything in it is new."
+    if not found.shows and found.total:
+        return "The document prints some dates in other words, and nothing in it means anything else."
+    if not found.shows:
+        return "The document says what is on the record already. There is nothing to change."
+    return f"What is not the same in the document as in “{plan.title}” on the record."
 
 
 def _after(document: held.OpenImport, found: Question) -> str:

@@ -1,0 +1,80 @@
+"""Reading a document in: which plan it is for, and what has to be settled before it is recorded."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from support.web_council import EXAMPLE, Example
+
+from goldenthread.plan.questions import QuestionKind
+from goldenthread.record.history.selectors import head_number
+from goldenthread.record.models import User
+from goldenthread.record.services.imports import import_reading, import_summary
+from goldenthread.record.services.plans import plans
+
+
+def officer() -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email="pmo@example.org"))
+    return client
+
+
+def send(client: Client, text: str, **more: str) -> UUID:
+    """Upload a document and give the import that it became."""
+    document = SimpleUploadedFile("plan.txt", text.encode())
+    response = client.post(reverse("import"), {"document": document, **more})
+    assert response.status_code == 302, response.content.decode()[:3000]
+    return UUID(response.url.strip("/").split("/")[-1])
+
+
+def test_a_document_amends_the_plan_that_is_named_or_makes_a_new_one(example: Example) -> None:
+    client, text = officer(), EXAMPLE.read_text().replace("Sandwell", "Sandford")
+    amending = import_summary(example.council, send(client, text, purpose=f"plan:{example.slug}"))
+    assert amending.plan == example.slug
+    new = send(client, text, purpose="new")
+    assert import_summary(example.council, new).plan is None
+    listed = client.get(reverse("import-changes", args=[new])).content.decode()
+    assert "everything in it is new" in listed
+    client.post(
+        reverse("import-changes", args=[new]), {"effective_on": "7 June 2022", "reason": "A plan of its own"}
+    )
+    assert len(plans(example.council)) == 2
+
+
+def test_with_several_plans_nothing_is_chosen_for_anybody(example: Example) -> None:
+    client = officer()
+    new = send(client, EXAMPLE.read_text().replace("Sandwell", "Sandford"), purpose="new")
+    client.post(reverse("import-changes", args=[new]), {"effective_on": "7 June 2022", "reason": "Another"})
+    for chosen in ({}, {"purpose": ""}, {"purpose": "plan:of-another-council"}, {"purpose": "plan:"}):
+        document = SimpleUploadedFile("plan.txt", EXAMPLE.read_bytes())
+        response = client.post(reverse("import"), {"document": document, **chosen})
+        assert response.status_code == 200, chosen
+        assert "Choose the plan that the document amends, or a new plan" in response.content.decode(), chosen
+
+
+def test_unsure_matches_are_listed_and_hold_up_the_recording(example: Example) -> None:
+    client = officer()
+    amended = EXAMPLE.read_text().replace(
+        "Put management development into a clear programme", "A clear programme renewed and carried out"
+    )
+    waiting = send(client, amended, purpose=f"plan:{example.slug}")
+    (asked,) = [
+        q for q in import_reading(example.council, waiting).questions if q.kind is QuestionKind.IDENTITY
+    ]
+    address, before = reverse("import-changes", args=[waiting]), head_number(example.council)
+    content = client.get(address).content.decode()
+    link = reverse("import-question", args=[waiting, asked.key])
+    assert link in content
+    assert "These changes cannot be recorded yet" in content
+    assert "Record these changes" not in content
+    refused = client.post(address, {"effective_on": "1 October 2022", "reason": "In spite of it"})
+    assert refused.status_code == 200
+    assert 'href="#unsure"' in refused.content.decode()
+    assert head_number(example.council) == before
+    client.post(link, {"choice": "0"})
+    assert "Record these changes" in client.get(address).content.decode()
+    recorded = client.post(address, {"effective_on": "1 October 2022", "reason": "Settled"})
+    assert recorded.status_code == 302
