@@ -47,16 +47,11 @@ class Site(NamedTuple):
 
 @pytest.fixture(scope="session")
 def site(
-    postgres: ServerAddress,
-    template: str,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_blocker: pytest.FixtureRequest,
+    postgres: ServerAddress, loaded: tuple[str, Example], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """The example plan, served by gunicorn to this machine, its officer signed in by itself."""
-    create_database(postgres, "site", template=template)
-    with django_db_blocker.unblock():
-        connect_django(postgres, "site")
-        example = example_council()
+    held, example = loaded
+    create_database(postgres, "site", template=held)
     port = _free_port()
     environment = os.environ | {
         "DATABASE_URL": postgres.url("site"),

@@ -44,14 +44,14 @@ def test_no_page_breaks_the_accessibility_guidelines(page: Page, site: Any) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_page_scrolls_sideways_on_a_phone(page: Page, site: Any, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, site: Any) -> None:
     wide = {}
     for name, address in pages(site).items():
         page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide[name] = page.evaluate(TOO_WIDE)
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide[name, width] = page.evaluate(TOO_WIDE)
     assert wide == {}
 
 
@@ -74,7 +74,7 @@ def test_printing_leaves_out_navigation_and_keeps_the_source(page: Page, site: A
     page.goto(site.routes["action"])
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.locator("mark").first).to_be_visible()
-    expect(page.get_by_text("Original date", exact=True)).to_be_visible()
+    expect(page.get_by_role("term").filter(has_text="Original date")).to_be_visible()
 
 
 def test_everything_works_without_scripts(browser: Browser, site: Any) -> None:
@@ -190,14 +190,9 @@ def test_an_amended_document_is_read_questioned_and_recorded_once(
     page.get_by_label("The plan").set_input_files(str(amended))
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("heading", name="What was read")).to_be_visible()
-    while page.get_by_role("button", name="Answer the questions").count():
-        page.get_by_role("button", name="Answer the questions").click()
-        accept = page.get_by_role("link", name="Accept the suggested reading")
-        if not accept.count():
-            break
-        accept.first.click()
-        page.get_by_role("button", name="Accept").click()
-        page.goto(page.url.partition("questions/")[0])
+    page.get_by_role("button", name="Answer the questions").click()
+    page.get_by_role("link", name="Accept the suggested reading").first.click()
+    page.get_by_role("button", name="Accept").click()
     page.goto(page.url.partition("questions/")[0] + "changes/")
     expect(page.locator("body")).to_contain_text(f"{title} by design")
     page.get_by_label("True from").fill("1 October 2022")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -78,3 +79,24 @@ def test_unsure_matches_are_listed_and_hold_up_the_recording(example: Example) -
     assert "Record these changes" in client.get(address).content.decode()
     recorded = client.post(address, {"effective_on": "1 October 2022", "reason": "Settled"})
     assert recorded.status_code == 302
+
+
+def test_a_long_change_is_shown_a_hundred_rows_at_a_time(example: Example) -> None:
+    client = officer()
+    waiting = send(client, EXAMPLE.read_text().replace("2022", "2023"), purpose=f"plan:{example.slug}")
+    client.post(
+        reverse("import-changes", args=[waiting]),
+        {"effective_on": "1 October 2022", "reason": "A year later"},
+    )
+    address = reverse("revision", args=[example.slug, head_number(example.council)])
+
+    def rows(page: int) -> list[str]:
+        content = client.get(address, {"page": page}).content.decode()
+        return re.findall(r'<tr class="govuk-table__row" role="row"><th .*?</tr>', content, re.DOTALL)[1:]
+
+    first, second = rows(1), rows(2)
+    assert len(first) == 100
+    assert second
+    assert not set(first) & set(second)
+    assert "1 to 100 of" in client.get(address).content.decode()
+    assert client.get(address, {"page": 999}).status_code == 404

@@ -80,6 +80,7 @@ def environment(**options: Any) -> Environment:
         reference=Reference.label,
         slug=slug,
         reference_label=recommendations.reference_label,
+        sentence=sources.sentence,
         short_day=dates.short_day,
         standing_html=pieces.standing_html,
         status=statuses.status_words,

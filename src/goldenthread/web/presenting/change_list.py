@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -33,14 +33,16 @@ COUNTED = (
     (ChangeKind.MOVED, "Moved"),
     (ChangeKind.GONE, "Gone"),
 )
+SUB_HEADING, ENGAGEMENT_MILESTONE = "sub-heading", "milestone"
 PLURALS = {"body": "bodies"}
 
 
 @dataclass(slots=True)
 class ItemChanges:
-    """One item: what it is, what lies above it, what happened to it and each field that is not as it was."""
+    """One item: what it is, what lies above it, what happened to it, and each field that is not the same."""
 
     kind: ItemKind
+    called: str
     name: str
     above: str | None
     happened: list[str] = field(default_factory=list)
@@ -63,9 +65,10 @@ class ThemeChanges:
 
 @dataclass(frozen=True, slots=True)
 class WordingChange:
-    """A passage before and after, in paragraphs; `before` is empty for a new one and `after` for one that is gone."""
+    """A passage before and after, in paragraphs, and what happened to it."""
 
     heading: str
+    happened: str
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -100,12 +103,14 @@ def change_list(changes: Iterable[Change], before: PlanIndex | None, after: Plan
         if _is_wording(change):
             continue
         if change.key not in items:
-            made = items[change.key] = ItemChanges(change.item_kind, _named(change), places.above(change.key))
+            made = items[change.key] = ItemChanges(
+                change.item_kind, places.called(change), _named(change), places.above(change.key)
+            )
             theme = themes[places.theme(change.key, change.item_kind)]
             (theme.promises if made.is_promise else theme.others).append(made)
         _add(items[change.key], change, places)
     return ChangeList(
-        counts=tuple((words, _counted(told, kind)) for kind, words in COUNTED),
+        counts=tuple((words, _counted(told, kind, places)) for kind, words in COUNTED),
         themes=tuple(theme for theme in themes.values() if theme.promises or theme.others),
         wording=wording,
         total=len(changes),
@@ -144,6 +149,18 @@ class _Places:
     def theme(self, key: str, kind: ItemKind) -> str:
         """The heading under which an item's changes stand."""
         return ENGAGEMENT if kind is ItemKind.ENGAGEMENT_MILESTONE else self.themes.get(key, PLAN)
+
+    def called(self, change: Change) -> str:
+        """What sort of item it is, in words. A sub-heading among steps is kept as a step, and is none."""
+        if change.item_kind is ItemKind.STEP and not any(
+            change.key in index.by_key for index in self.indexes
+        ):
+            return SUB_HEADING
+        return (
+            ENGAGEMENT_MILESTONE
+            if change.item_kind is ItemKind.ENGAGEMENT_MILESTONE
+            else change.item_kind.in_words
+        )
 
     def above(self, key: str) -> str | None:
         """What a step is a step of."""
@@ -190,10 +207,13 @@ def _wording(change: Change, places: _Places) -> WordingChange:
     if change.kind is ChangeKind.CHANGED:
         is_theme = change.item_kind is ItemKind.THEME
         heading = f"Introduction to {places.names.get(change.key, heading)}" if is_theme else heading
-        return WordingChange(heading, _paragraphs(change.before), _paragraphs(change.after))
+        return WordingChange(
+            heading, HAPPENED[change.kind], _paragraphs(change.before), _paragraphs(change.after)
+        )
     sections = {s.key: s.paragraphs for index in places.indexes for s in index.plan.sections}
     text = sections.get(change.key, ())
-    return WordingChange(heading, *((), text) if change.kind is ChangeKind.ADDED else (text, ()))
+    before, after = ((), text) if change.kind is ChangeKind.ADDED else (text, ())
+    return WordingChange(heading, HAPPENED[change.kind], before, after)
 
 
 def _paragraphs(value: JsonValue) -> tuple[str, ...]:
@@ -202,15 +222,12 @@ def _paragraphs(value: JsonValue) -> tuple[str, ...]:
     return (str(value),) if value not in (None, "") else ()
 
 
-def _counted(told: list[Change], kind: ChangeKind) -> str:
+def _counted(told: list[Change], kind: ChangeKind, places: _Places) -> str:
     """How many items of each sort: "3 actions, 5 steps"; an item counts once, however many of its fields changed."""
-    kinds: Mapping[ItemKind, set[str]] = defaultdict(set)
+    sorts: defaultdict[str, set[str]] = defaultdict(set)
     for change in told:
         if change.kind is kind:
-            kinds[change.item_kind].add(change.key)
-    counts = Counter({each: len(keys) for each, keys in kinds.items()})
-    ordered = (*PROMISES, *(each for each in ItemKind if each not in PROMISES))
-    words = [
-        count_words(counts[each], each.in_words, PLURALS.get(each.value)) for each in ordered if counts[each]
-    ]
-    return ", ".join(words) or "Nothing"
+            sorts[places.called(change)].add(change.key)
+    first = [each.in_words for each in PROMISES]
+    ordered = (*(sort for sort in first if sort in sorts), *(sort for sort in sorts if sort not in first))
+    return ", ".join(count_words(len(sorts[sort]), sort, PLURALS.get(sort)) for sort in ordered) or "Nothing"

@@ -40,6 +40,11 @@ def place_words(anchor: Anchor) -> str:
     return where or anchor.file or "a place not recorded"
 
 
+def sentence(words: str) -> str:
+    """The same words with a capital letter, to begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def excerpt(
     source: Sequence[str] | None, anchors: Iterable[Anchor], neighbours: int = NEIGHBOURS
 ) -> Excerpt | None:
