@@ -43,8 +43,10 @@ def blocks(document: Document) -> tuple[Block, ...]:
     """Every block of the document in reading order."""
     if document.is_laid_out:
         return cast("tuple[Block, ...]", document.content)
-    walk = _Walk(document.name, has_lines=bool(document.lines))
-    return tuple(walk.blocks(document.tree.content, line=None, depth=0))
+    if not document.walked:
+        walk = _Walk(document.name, has_lines=bool(document.lines))
+        document.walked.append(tuple(walk.blocks(document.tree.content, line=None, depth=0)))
+    return document.walked[0]
 
 
 class _Walk:

@@ -52,6 +52,8 @@ class Document:
     format: SourceFormat
     content: Any = field(repr=False)
     lines: tuple[str, ...] = field(default=(), repr=False)
+    walked: list[tuple[Block, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The blocks of a tree, once somebody has asked for them."""
 
     @cached_property
     def tree(self) -> Any:

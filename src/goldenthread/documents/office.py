@@ -19,6 +19,7 @@ from goldenthread.documents.cells import BULLETS, cell_blocks, cell_source, inli
 from goldenthread.documents.limits import MOST_CELLS, too_many
 from goldenthread.documents.model import Document, DocumentError, SourceFormat
 from goldenthread.documents.pandoc import read_through_pandoc
+from goldenthread.documents.rtf import DEEPER, respelled
 from goldenthread.documents.spans import all_rows, with_merged_cells_apart
 from goldenthread.documents.text import CHAPTER, LONGEST_HEADING, is_caption
 
@@ -28,9 +29,12 @@ _READERS = {
     SourceFormat.HTML: ("html-auto_identifiers-smart", "web page"),
     SourceFormat.RTF: ("rtf", "RTF file"),
 }
-_TYPED_BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[-–*]\s+)(?P<text>\S.*)$", re.DOTALL)
+_TYPED_BULLET = re.compile(rf"^(?P<deeper>{DEEPER}*)(?:[{BULLETS}]\s*|[-–*]\s+)(?P<text>\S.*)$", re.DOTALL)
 _RESIDUE = re.compile(rf"[{BULLETS}]|</?[a-z][^<>]*>", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"[.;,?!]$")
+_HEADER_CELL = re.compile(rb"<(/?)(?:th(?=[\s>])|thead(?=[\s>]))", re.IGNORECASE)
+"""Header cells, which are read as any other: pandoc ends the header after one row, and with it every merged cell."""
+_MARKS = ("•", "o", "▪")
 _LISTS = (pf.BulletList, pf.OrderedList)
 
 
@@ -41,6 +45,10 @@ def read_office(content: bytes, name: str, format_: SourceFormat) -> Document:
         DocumentError: when it is damaged, locked or too much.
     """
     reader, what = _READERS[format_]
+    if format_ is SourceFormat.RTF:
+        content = respelled(content)
+    elif format_ is SourceFormat.HTML:
+        content = _HEADER_CELL.sub(_as_other_cell, content)
     if format_ in (SourceFormat.DOCX, SourceFormat.ODT):
         check_archive(content, name)
     tree = read_through_pandoc(content, reader, name, what)
@@ -49,6 +57,10 @@ def read_office(content: bytes, name: str, format_: SourceFormat) -> Document:
     except RecursionError as error:
         raise DocumentError(f"{name} is nested too deeply to be read: save it anew.") from error
     return Document(name, format_, pf.Doc(*blocks))
+
+
+def _as_other_cell(tag: re.Match[bytes]) -> bytes:
+    return b"<%s%s" % (tag[1], b"tbody" if tag[0].lower().endswith(b"thead") else b"td")
 
 
 def _title(tree: Any, format_: SourceFormat) -> Iterator[Any]:
@@ -118,7 +130,7 @@ class _Tidied:
         for line in _lines(element):
             words = text_of(line)
             if typed := _TYPED_BULLET.match(unified_bullets(words)):
-                yield pf.BulletList(pf.ListItem(pf.Plain(*inlines(typed["text"]))))
+                yield _nested(pf.Plain(*inlines(typed["text"])), len(typed["deeper"]))
             elif _is_heading(line, words):
                 yield pf.Header(*inlines(words), level=1 if CHAPTER.match(words) or words.isupper() else 2)
             elif words:
@@ -148,24 +160,30 @@ class _Tidied:
         """The blocks of a cell: lines, lists that were typed, lists proper."""
         for element in self._flat(elements):
             if isinstance(element, _LISTS):
-                marker = "▶" if isinstance(element, pf.BulletList) else "1"
-                yield pf.Div(self._cell_list(element), attributes={"data-marker": marker})
+                yield self._cell_list(element, 0)
                 continue
             source = unified_bullets(cell_source(element))
-            if typed := re.match(r"[-–*]\s+(?P<text>\S.*)", source):
+            if source.startswith(DEEPER):
+                depth = source.count(DEEPER)
+                deep = _nested(pf.Plain(*inlines(source.strip(DEEPER)[1:])), depth)
+                yield pf.Div(deep, attributes={"data-marker": _MARKS[depth % len(_MARKS)]})
+            elif typed := re.match(r"[-–*]\s+(?P<text>\S.*)", source):
                 yield from cell_blocks(f"• {typed['text']}")
             elif _RESIDUE.search(re.sub(r"</?(?:i|em)>", "", source)):
                 yield from cell_blocks(source)
             elif text_of(element):
                 yield pf.Plain(*element.content)
 
-    def _cell_list(self, element: Any) -> Any:
-        return pf.BulletList(*(pf.ListItem(*self._cell_item(item.content)) for item in element.content))
+    def _cell_list(self, element: Any, depth: int) -> Any:
+        """A list of a cell. Each level has its own mark, as office programs print them."""
+        items = (pf.ListItem(*self._cell_item(item.content, depth)) for item in element.content)
+        marker = _MARKS[depth % len(_MARKS)] if isinstance(element, pf.BulletList) else "1"
+        return pf.Div(pf.BulletList(*items), attributes={"data-marker": marker})
 
-    def _cell_item(self, elements: Any) -> Iterator[Any]:
+    def _cell_item(self, elements: Any, depth: int) -> Iterator[Any]:
         for element in self._flat(elements):
             if isinstance(element, _LISTS):
-                yield self._cell_list(element)
+                yield self._cell_list(element, depth + 1)
             else:
                 yield pf.Plain(*element.content)
 
@@ -182,6 +200,14 @@ class _Tidied:
                     yield pf.Plain(*inlines(words))
             elif isinstance(element, pf.Block):
                 yield from self._flat(list(self.blocks([element])))
+
+
+def _nested(element: Any, deeper: int) -> Any:
+    """A list of one item, within as many lists as it is deep."""
+    nested = pf.BulletList(pf.ListItem(element))
+    for _ in range(deeper):
+        nested = pf.BulletList(pf.ListItem(nested))
+    return nested
 
 
 def _is_layout(cells: list[Any]) -> bool:

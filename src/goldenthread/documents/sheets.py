@@ -61,7 +61,7 @@ class SheetLayout:
 
     def _lines(self, rows: list[SheetRow]) -> Iterator[Block]:
         """Rows of one cell as lines of text."""
-        lines = [" ".join(next(cell for cell in row.cells if cell).split()) for row in rows]
+        lines = [" ".join(next(cell for cell in row.cells if cell).split("\n")) for row in rows]
         for block in blocks(read_text("\n".join(lines), "")):
             assert block.anchor.line is not None
             row = rows[block.anchor.line - 1]
@@ -93,7 +93,7 @@ class SheetLayout:
 
     def _cell(self, text: str, row: SheetRow, column: int) -> Cell:
         anchor = self._anchor(row, column)
-        if not text:
+        if not text or text.isspace():
             return Cell((), anchor, self.merged.get((row.number, column)) if self.merged else None)
         if text[0] in "<[pPsScC" and (placeholder := placeholder_in(text)):
             return Cell((), anchor, placeholder=placeholder)

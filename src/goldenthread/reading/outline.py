@@ -95,10 +95,15 @@ def outline(blocks: Iterable[Block], vocabulary: Vocabulary) -> Outline:
             parts = theme.parts
         elif theme and block.level <= theme_level and vocabulary.part(block.text) is PartKind.OTHER:
             theme, parts = None, found.narrative
-        elif not found.title and "plan" in block.text.lower():
+        elif not found.title and "plan" in block.text.lower() and not _names_sheet(block):
             found.title, found.title_anchor = block.text, block.anchor
         parts.append(_part(block, vocabulary))
     return found
+
+
+def _names_sheet(heading: Heading) -> bool:
+    """Whether a heading is the name of a sheet, which is seldom the name of the plan."""
+    return heading.anchor.sheet is not None and heading.anchor.row is None
 
 
 def _part(heading: Heading, vocabulary: Vocabulary) -> Part:

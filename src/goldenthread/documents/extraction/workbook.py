@@ -63,7 +63,7 @@ def _text(value: Any) -> str:
     """A value as a person would write it down; dates as ISO 8601, without a time where it is midnight."""
     match value:
         case str():
-            return value.strip()
+            return value.rstrip()
         case bool():
             return "TRUE" if value else "FALSE"
         case float():

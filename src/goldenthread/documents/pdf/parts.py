@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,8 +10,13 @@ from goldenthread.documents.content import CellPart
 from goldenthread.documents.pdf.page import Line
 from goldenthread.documents.plain_cells import cell_parts
 
-_LONGEST_REST = 4
-"""A column breaks off what just does not fit: a longer rest is more likely a word."""
+_ENDING = re.compile(
+    r"(?:[ae]nc(?:e|es|y|ies)|[ts]ions?|ments?|ities|ity|ness|[ai]bl[ey]|ings?|ed|ers?|ors?|ies|ally|ly|isms?|ists?"
+    r"|ures?|ate[sd]?|ives?|als?|acy|ics?|ical|ous)$"
+)
+_BEFORE_ENDING = 2
+"""How many letters may stand before the ending of a word in the piece of it that did not fit: a longer piece is more
+likely a word by itself."""
 _PADDING = 6.0
 _HYPHENS = ("-", "\u00ad")
 
@@ -32,12 +38,14 @@ class Words:
         self.known.update(map(_plain, line.text.split()))
 
     def join(self, text: str, following: str, *, fills: bool = False) -> str:
-        """The text carried on by another line. `fills`: the line before was as wide as its column allows."""
+        """The text carried on by another line. `fills`: the line before is one piece as wide as its column."""
         last, first = text.rpartition(" ")[2], following.partition(" ")[0]
         if text.endswith(_HYPHENS) and len(last) > 1 and following[:1].isalnum():
             whole = _plain(last[:-1] + first)
             if text.endswith("\u00ad") or (following[0].islower() and whole in self.known):
                 return text[:-1] + following
+            return text + following
+        if text[-1:].isalnum() and re.match(r"-\w", following):
             return text + following
         if fills and self._is_broken(last, first):
             self.rejoined.append(last + first)
@@ -45,14 +53,15 @@ class Words:
         return f"{text} {following}" if text else following
 
     def _is_broken(self, last: str, first: str) -> bool:
-        """Whether two pieces are one word: the whole is known, or neither piece is a word by itself."""
+        """Whether two pieces are one word: it is known, or the first is none that is known and they end as one does."""
         if not (last[-1:].isalpha() and first[:1].islower()):
             return False
-        if _plain(last + first) in self.known:
+        whole, rest = _plain(last + first), _plain(first)
+        if whole in self.known:
             return True
-        if len(_plain(first)) > _LONGEST_REST:
-            return False
-        return _plain(first) not in self.known and _plain(last) not in self.known
+        ending = _ENDING.search(whole)
+        fitting = ending is not None and len(rest) <= len(ending[0]) + _BEFORE_ENDING
+        return fitting and _plain(last) not in self.known
 
 
 def _plain(word: str) -> str:

@@ -10,7 +10,9 @@ from goldenthread.documents.pdf.grid import Grid
 from goldenthread.documents.pdf.page import Line, Page, Word, lines_of_words
 
 _SAME_COLUMN = 4.0
-_FEWEST_LINES = 2
+_PADDING = 4.0
+_KEPT_TOGETHER = 3.0
+"""How many letter sizes the room may be that a program leaves so as not to part the last two lines of a paragraph."""
 
 
 @dataclass
@@ -29,9 +31,14 @@ class PrintedCell:
         return " ".join(line.text for line in self.lines)
 
     @property
-    def is_full(self) -> bool:
-        """Whether its words reach the bottom, so that they may carry on elsewhere."""
-        return bool(self.lines) and self.bottom - self.lines[-1].bottom < 1.3 * self.lines[-1].size
+    def reaches_bottom(self) -> bool:
+        """Whether its words reach the bottom, but for lines that are kept together, so that they may carry on."""
+        return bool(self.lines) and self.bottom - self.lines[-1].bottom < _KEPT_TOGETHER * self.lines[-1].size
+
+    def has_no_room_for(self, word: Word) -> bool:
+        """Whether its last line is too full for another word."""
+        last = self.lines[-1]
+        return last.right + 0.25 * word.size + word.right - word.left > self.right - _PADDING
 
 
 @dataclass
@@ -113,19 +120,24 @@ def stitch(above: PrintedTable, below: PrintedTable) -> None:
 def _is_cut(row: PrintedRow, rest: PrintedRow) -> bool:
     """Whether a row carries on one that a page break cut.
 
-    Only cells that were full at the break can carry on, so whatever stands in the rest must stand under such cells.
-    A row with one line a cell is full everywhere: there, the words have to carry on a sentence.
+    Only cells whose words reach the bottom can carry on, give or take the lines that are kept together. That says
+    enough where others ended further up. Else the words must run on: none of the cells has room at its end for the
+    word that comes next, or one has none and a sentence goes on.
     """
     pairs = list(zip(row.cells, rest.cells, strict=True))
     carrying = [(cell, more) for cell, more in pairs if more.lines]
-    if not carrying or any(not cell.is_full for cell, _ in carrying):
+    if not carrying or not all(cell.reaches_bottom for cell, _ in carrying):
         return False
-    if max(len(cell.lines) for cell, _ in carrying) < _FEWEST_LINES:
-        return all(_mid_sentence(cell.lines[-1], more.lines[0]) for cell, more in carrying)
-    if any(cell.lines and not cell.is_full for cell, _ in pairs):
+    if any(cell.lines and not cell.reaches_bottom for cell, _ in pairs):
         return True
-    return len(carrying) < len(pairs) and any(
-        _mid_sentence(cell.lines[-1], more.lines[0]) or more.lines[0].bullet for cell, more in carrying
+    running = [(cell, more) for cell, more in carrying if not more.lines[0].bullet]
+    run_on = [cell.has_no_room_for(more.lines[0].words[0]) for cell, more in running]
+    return bool(running) and (
+        all(run_on)
+        or any(
+            no_room and _mid_sentence(cell.lines[-1], more.lines[0])
+            for no_room, (cell, more) in zip(run_on, running, strict=True)
+        )
     )
 
 
