@@ -83,9 +83,7 @@ _COUNTED: dict[str, Callable[[Theme], int]] = {
     "Objectives": lambda theme: len(theme.objectives),
     "Workstreams": lambda theme: len(theme.workstreams),
     "Actions": lambda theme: len(theme.actions),
-    "Steps": lambda theme: sum(
-        1 for action in theme.actions for step in action.all_steps() if not any(step.all_steps())
-    ),
+    "Steps": lambda theme: sum(1 for action in theme.actions for _ in action.all_steps()),
     "Milestones": lambda theme: len(theme.milestones),
     "Deliverables": lambda theme: len(theme.deliverables),
     "Success statements": lambda theme: len(theme.success_statements),
