@@ -61,11 +61,13 @@ class PlanIndex:
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once. `key` names everything that it depends on besides the plan."""
-        if key not in self._kept:
+        found = self._kept.get(key)
+        if found is None:
+            found = make()
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = make()
-        return cast(T, self._kept[key])
+            self._kept[key] = found
+        return cast(T, found)
 
     def findings(self, on: date) -> tuple[Finding, ...]:
         """What the checks find in the plan on a day."""
