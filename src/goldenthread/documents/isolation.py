@@ -5,6 +5,7 @@ A damaged file may make a parser loop, ask for all memory, or end its process. H
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import signal
@@ -24,18 +25,33 @@ from goldenthread.documents.limits import (
 )
 from goldenthread.documents.model import DocumentError
 
+if sys.platform == "linux":
+    import resource
+
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 _OUT_OF_TIME = {-int(getattr(signal, known)) for known in ("SIGXCPU", "SIGKILL") if hasattr(signal, known)}
 
 
 def run_program(command: Sequence[str], content: bytes, name: str) -> subprocess.CompletedProcess[bytes]:
     """Run a program on these bytes; raises `DocumentError` when it takes too long."""
-    try:
-        return subprocess.run(
-            command, input=content, capture_output=True, timeout=MOST_WAITING, check=False, env=_environment()
-        )
-    except subprocess.TimeoutExpired as error:
-        raise too_slow(name) from error
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment()) as running:
+        _bound_time(running.pid)
+        try:
+            output, errors = running.communicate(content, timeout=MOST_WAITING)
+        except subprocess.TimeoutExpired as error:
+            running.kill()
+            raise too_slow(name) from error
+    if running.returncode in _OUT_OF_TIME:
+        raise too_slow(name)
+    return subprocess.CompletedProcess(command, running.returncode, output, errors)
+
+
+def _bound_time(process: int) -> None:
+    """Give a program its computing time. Where the system cannot, the waiting time is the limit."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(process, resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
 
 
 def _environment() -> dict[str, str]:
@@ -58,11 +74,8 @@ def extract(module: str, content: bytes, name: str, what: str, *options: int) ->
         DocumentError: when the file is damaged or needs too much time or memory.
     """
     program = Path(__file__).parent / "extraction" / "__main__.py"
-    limits = {"memory": MOST_MEMORY, "seconds": MOST_SECONDS}
-    job = marshal.dumps((module, content, options, limits))
+    job = marshal.dumps((module, content, options, MOST_MEMORY))
     done = run_program([sys.executable, "-I", str(program)], job, name)
-    if done.returncode in _OUT_OF_TIME:
-        raise too_slow(name)
     if done.returncode != 0:
         if b"memory" in done.stderr.lower() or done.returncode == -int(signal.SIGABRT):
             raise too_hungry(name)

@@ -18,7 +18,7 @@ MOST_ROWS = 50_000
 """How many rows the tables of a document may have in all, empty ones at the end of a sheet left out."""
 MOST_CELLS = 1_000_000
 """How many cells the tables of a document may have in all."""
-MOST_SECONDS = 9
+MOST_SECONDS = 8
 """How much computing time the reading of a file may take."""
 MOST_WAITING = 30
 """How long a person waits at most, in seconds, on a machine that is busy with other things."""

@@ -7,6 +7,7 @@ cells, tables within tables. Tracked changes are taken as accepted.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
@@ -32,6 +33,10 @@ _READERS = {
 _TYPED_BULLET = re.compile(rf"^(?P<deeper>{DEEPER}*)(?:[{BULLETS}]\s*|[-–*]\s+)(?P<text>\S.*)$", re.DOTALL)
 _RESIDUE = re.compile(rf"[{BULLETS}]|</?[a-z][^<>]*>", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"[.;,?!]$")
+_INLINE_TAG = re.compile(
+    rb"<(/?)(a|b|i|u|s|em|strong|span|font|sup|sub|small|big|mark|code|del|ins|q)[\s>]", re.IGNORECASE
+)
+_DEEPEST = 100
 _HEADER_CELL = re.compile(rb"<(/?)(?:th(?=[\s>])|thead(?=[\s>]))", re.IGNORECASE)
 """Header cells, which are read as any other: pandoc ends the header after one row, and with it every merged cell."""
 _MARKS = ("•", "o", "▪")
@@ -48,6 +53,7 @@ def read_office(content: bytes, name: str, format_: SourceFormat) -> Document:
     if format_ is SourceFormat.RTF:
         content = respelled(content)
     elif format_ is SourceFormat.HTML:
+        _check_nesting(content, name)
         content = _HEADER_CELL.sub(_as_other_cell, content)
     if format_ in (SourceFormat.DOCX, SourceFormat.ODT):
         check_archive(content, name)
@@ -57,6 +63,16 @@ def read_office(content: bytes, name: str, format_: SourceFormat) -> Document:
     except RecursionError as error:
         raise DocumentError(f"{name} is nested too deeply to be read: save it anew.") from error
     return Document(name, format_, pf.Doc(*blocks))
+
+
+def _check_nesting(content: bytes, name: str) -> None:
+    """Unclosed tags within a line make pandoc's work double with each of them."""
+    depths: Counter[bytes] = Counter()
+    for tag in _INLINE_TAG.finditer(content):
+        what = tag[2].lower()
+        depths[what] = max(0, depths[what] + (-1 if tag[1] else 1))
+        if depths[what] > _DEEPEST:
+            raise DocumentError(f"{name} nests <{what.decode()}> more than {_DEEPEST} deep: save it anew.")
 
 
 def _as_other_cell(tag: re.Match[bytes]) -> bytes:

@@ -50,6 +50,6 @@ class Doubts:
         return tuple(sorted(self._questions, key=lambda question: _place(question.anchors)))
 
 
-def _place(anchors: tuple[Anchor, ...]) -> tuple[int, int, int]:
+def _place(anchors: tuple[Anchor, ...]) -> tuple[int, ...]:
     first = anchors[0] if anchors else Anchor()
-    return (first.page or 0, first.line or 0, first.row or 0)
+    return (first.page or 0, first.line or 0, first.table or 0, first.row or 0)

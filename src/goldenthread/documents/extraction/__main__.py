@@ -14,12 +14,12 @@ from typing import Any
 
 def main() -> None:
     """Bound this process, then do the job."""
-    module, content, options, limits = marshal.loads(sys.stdin.buffer.read())
+    module, content, options, memory = marshal.loads(sys.stdin.buffer.read())
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     sys.path.insert(0, str(Path(__file__).parent))
     extraction = importlib.import_module(module)
-    _bound(limits)
+    _bound(memory)
     try:
         answer: tuple[str, Any] = ("found", extraction.extract(content, *options))
     except MemoryError:
@@ -31,16 +31,16 @@ def main() -> None:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in Rust is no Exception
-        answer = ("damaged", f"{error}" or type(error).__name__)
+        out_of_memory = "allocate" in f"{error}".lower()  # as zlib says it
+        answer = ("memory", "") if out_of_memory else ("damaged", f"{error}" or type(error).__name__)
     sys.stdout.buffer.write(marshal.dumps(answer))
 
 
-def _bound(limits: dict[str, int]) -> None:
-    with contextlib.suppress(ImportError):  # Windows has no such limits; there the waiting time is the limit
+def _bound(memory: int) -> None:
+    with contextlib.suppress(ImportError):  # Windows has no such limits
         import resource  # noqa: PLC0415
 
-        resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"] + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -25,7 +25,8 @@ UNKNOWN = "\uf8ff"
 """A sign of which the file does not say what letter it is; at the beginning of a line it may be a bullet."""
 _THIN = 3.0
 _MOST_RULINGS = 6_000
-_LARGEST_CONTENT = 20 * 2**20
+_LARGEST_CONTENT = 8 * 2**20
+"""How much a page may draw, in bytes of its instructions; a page of text has a hundredth of that."""
 
 
 def extract(content: bytes, most_pages: int) -> list[Page]:
@@ -42,6 +43,11 @@ def extract(content: bytes, most_pages: int) -> list[Page]:
         raise ValueError("it has no pages")
     found, pictures, unknown = [], 0, 0
     for page in pdf.pages:
+        if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _LARGEST_CONTENT:
+            limit = f"{_LARGEST_CONTENT // 2**20} MB"
+            raise Refusal(
+                f"draws more than {limit} on page {page.page_number}, which is the limit: take it out."
+            )
         words, rulings, images, strange = _page(page)
         found.append((float(page.width), float(page.height), words, rulings))
         pictures += images
