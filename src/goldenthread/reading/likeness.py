@@ -14,6 +14,8 @@ from goldenthread.plan.values import Value
 
 SURE = 86.0
 """From this likeness (0 to 100) on, two items of the same kind and parent are the same without asking."""
+PROBABLE = 76.0
+"""From this likeness on, that they are the same is the answer suggested to the person who is asked."""
 POSSIBLE = 68.0
 """Below this likeness they are different."""
 _ELSEWHERE = 6.0

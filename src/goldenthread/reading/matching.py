@@ -15,7 +15,7 @@ from goldenthread.plan.flat import FlatItem, ItemKind, assemble, flatten
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Candidate, Edit, Question, QuestionKind
 from goldenthread.plan.values import Anchor
-from goldenthread.reading.likeness import SURE, Match, Pairing, likely, words_of_item
+from goldenthread.reading.likeness import PROBABLE, SURE, Match, Pairing, likely, words_of_item
 
 _ORDER = (
     ItemKind.THEME,
@@ -152,6 +152,7 @@ def _question(unsure: tuple[FlatItem, FlatItem, float]) -> Question:
             ),
             Candidate(label="No, it is new and the other is gone", reason="The wording is not the same."),
         ),
+        default=0 if likeness >= PROBABLE else None,
     )
 
 
