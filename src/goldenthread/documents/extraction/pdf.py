@@ -10,6 +10,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.layout import LTChar, LTCurve, LTImage, LTLine, LTRect
+from pdfminer.pdftypes import stream_value
 from pdfplumber.utils.text import extract_words
 from refusal import Refusal  # type: ignore[import-not-found,unused-ignore]
 
@@ -43,7 +44,7 @@ def extract(content: bytes, most_pages: int) -> list[Page]:
         raise ValueError("it has no pages")
     found, pictures, unknown = [], 0, 0
     for page in pdf.pages:
-        if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _LARGEST_CONTENT:
+        if sum(len(stream_value(stream).get_data()) for stream in page.page_obj.contents) > _LARGEST_CONTENT:
             limit = f"{_LARGEST_CONTENT // 2**20} MB"
             raise Refusal(
                 f"draws more than {limit} on page {page.page_number}, which is the limit: take it out."

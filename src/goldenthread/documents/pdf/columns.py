@@ -71,8 +71,15 @@ def _region(spreads: Sequence[_Spread], start: int) -> int | None:
             break
         starts += [at for at, fits in zip(spread.starts, fitting, strict=True) if not fits]
         end += 1
+    while end > start + 1 and _stands_apart(spreads[end - 2], spreads[end - 1]):
+        end -= 1
     several = sum(len(spread.pieces) > 1 for spread in spreads[start:end])
     return end if several >= _FEWEST_ROWS else None
+
+
+def _stands_apart(before: _Spread, last: _Spread) -> bool:
+    """Whether the last line is one of text below the table: in one piece, with some room above it."""
+    return len(last.pieces) == 1 and last.line.top - before.line.bottom > 0.4 * last.line.size
 
 
 def _table(spreads: Sequence[_Spread], page: Page) -> PrintedTable | None:

@@ -89,11 +89,17 @@ def lines_of_words(words: Iterable[Word]) -> list[Line]:
     """The words as lines from top to bottom."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.middle):
-        if lines and word.middle - lines[-1][0].middle < 0.45 * min(word.size, lines[-1][0].size):
+        if lines and _beside(lines[-1][0], word):
             lines[-1].append(word)
         else:
             lines.append([word])
     return [line_of(line) for line in lines]
+
+
+def _beside(one: Word, other: Word) -> bool:
+    """Whether two words stand on the same line: half of the smaller is at the height of the other."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def line_of(words: Sequence[Word]) -> Line:
