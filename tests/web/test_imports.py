@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from support.saved import saved
 from support.web_council import EXAMPLE, Example
 
 from goldenthread.plan.questions import QuestionKind
@@ -100,3 +102,28 @@ def test_a_long_change_is_shown_a_hundred_rows_at_a_time(example: Example) -> No
     assert not set(first) & set(second)
     assert "1 to 100 of" in client.get(address).content.decode()
     assert client.get(address, {"page": 999}).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "xlsx"])
+def test_a_document_of_an_office_program_is_read_and_shown_where_it_was_read(
+    example: Example, ending: str
+) -> None:
+    client = officer()
+    document = SimpleUploadedFile(f"plan.{ending}", saved(EXAMPLE.read_text(), ending))
+    response = client.post(reverse("import"), {"document": document, "purpose": "new"})
+    assert response.status_code == 302, response.content.decode()[:3000]
+    sent = UUID(response.url.strip("/").split("/")[-1])
+    assert "64" in client.get(response.url).content.decode()
+    (blank, *_) = (
+        q for q in import_reading(example.council, sent).questions if q.kind is QuestionKind.BLANK_DATE
+    )
+    shown = client.get(reverse("import-question", args=[sent, blank.key])).content.decode()
+    assert "<mark" in shown
+    assert "row" in shown
+
+
+def test_a_damaged_document_is_refused_in_a_sentence(example: Example) -> None:
+    document = SimpleUploadedFile("plan.docx", b"PK\x03\x04 and nothing else")
+    response = officer().post(reverse("import"), {"document": document, "purpose": "new"})
+    assert response.status_code == 200
+    assert "damaged" in response.content.decode()

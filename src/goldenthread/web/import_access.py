@@ -17,9 +17,8 @@ from goldenthread.plan.values import Anchor
 from goldenthread.record.models import ImportState
 from goldenthread.record.services import imports as services
 from goldenthread.web.presenting.change_list import ChangeList, change_list
-from goldenthread.web.presenting.sources import excerpt
 from goldenthread.web.record_access import Viewer, kept_content, plan_state
-from goldenthread.web.sources import Source, lines_of
+from goldenthread.web.sources import Source, source_in
 from goldenthread.web.viewing import index_of
 
 STATE_WORDS = {
@@ -149,5 +148,4 @@ def discard(document: OpenImport) -> None:
 
 def source(document: OpenImport, anchors: Iterable[Anchor]) -> Source:
     """The passage around these places of the document."""
-    anchors, content = tuple(anchors), kept_content(document.sha256)
-    return Source(anchors, excerpt(lines_of(content), anchors) if content else None)
+    return source_in(kept_content(document.sha256), anchors)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from goldenthread.documents import Document, DocumentError, document_from_bytes
 from goldenthread.plan.values import Anchor
-from goldenthread.web.presenting.sources import Excerpt, excerpt
+from goldenthread.web.presenting.sources import Excerpt, passage
 from goldenthread.web.record_access import stored_content
 from goldenthread.web.viewing import Viewing
 
@@ -23,12 +24,22 @@ class Source:
 def source_of(viewing: Viewing, anchors: Iterable[Anchor]) -> Source:
     """The passage around these places of the plan's document."""
     anchors = tuple(anchors)
-    name = next((anchor.file for anchor in anchors if anchor.file and anchor.line), None)
-    found = stored_content(name) if name else None
-    return Source(anchors, excerpt(lines_of(found), anchors) if found else None)
+    name = next((anchor.file for anchor in anchors if anchor.file), None)
+    return source_in(stored_content(name) if name else None, anchors)
 
 
-@lru_cache(maxsize=16)
-def lines_of(content: bytes) -> tuple[str, ...]:
-    """The lines of a text document."""
-    return tuple(content.decode("utf-8", errors="replace").splitlines())
+def source_in(content: bytes | None, anchors: Iterable[Anchor]) -> Source:
+    """The passage around these places of a document with this content (None: it is not kept)."""
+    anchors = tuple(anchors)
+    name = next((anchor.file for anchor in anchors if anchor.file), None)
+    document = document_of(content, name) if content and name else None
+    return Source(anchors, passage(document, anchors) if document else None)
+
+
+@lru_cache(maxsize=8)
+def document_of(content: bytes, name: str) -> Document | None:
+    """The document as it was read; None when this release no longer can."""
+    try:
+        return document_from_bytes(content, name)
+    except DocumentError:
+        return None

@@ -1,4 +1,4 @@
-"""An uploaded document: there, not too big, and really text."""
+"""An uploaded document: there, and not too big. Whether it can be read is for the record to say."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import PurePath
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-BINARY_MARKS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 FORM_OVERHEAD = 64 * 1024
 
 
@@ -52,7 +50,7 @@ def typed_purpose(data: QueryDict, slugs: Sequence[str]) -> TypedPurpose:
 
 
 def typed_document(request: HttpRequest) -> TypedDocument:
-    """The uploaded document. What it is is told from its bytes, not from what the browser calls it."""
+    """The uploaded document. What it is will be told from its bytes, not from what the browser calls it."""
     limit = settings.MAX_UPLOAD_BYTES
     too_big = TypedDocument(error=f"The document must be smaller than {limit // (1024 * 1024)} MB")
     uploaded = request.FILES.get("document")
@@ -64,16 +62,4 @@ def typed_document(request: HttpRequest) -> TypedDocument:
         return too_big
     if not content.strip():
         return TypedDocument(error="The document is empty")
-    if not _is_text(content) or PurePath(name).suffix.lower() not in SUFFIXES:
-        return TypedDocument(error="The document must be a plain text or Markdown file")
     return TypedDocument(name, content)
-
-
-def _is_text(content: bytes) -> bool:
-    if content.startswith(BINARY_MARKS) or b"\x00" in content:
-        return False
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from goldenthread.documents import Document
+from goldenthread.documents.excerpts import excerpt_at
 from goldenthread.plan.values import Anchor
 
 NEIGHBOURS = 2
@@ -32,7 +34,7 @@ class Excerpt:
 
 def place_words(anchor: Anchor) -> str:
     """Where an anchor points, as a person would say it: "page 3, table 2, row 5 of plan.docx"."""
-    named = ("page", "table", "row", "line")
+    named = ("sheet", "page", "table", "row", "paragraph", "line")
     places = [f"{name} {value}" for name in named if (value := getattr(anchor, name)) is not None]
     where = ", ".join(places)
     if where and anchor.file:
@@ -43,6 +45,29 @@ def place_words(anchor: Anchor) -> str:
 def sentence(words: str) -> str:
     """The same words with a capital letter, to begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def passage(document: Document, anchors: Iterable[Anchor]) -> Excerpt | None:
+    """The passage around the anchors: lines where the document has them, else rows of a table or paragraphs."""
+    anchors = tuple(anchors)
+    if document.lines:
+        return excerpt(document.lines, anchors)
+    found = {
+        _number(line.anchor): SourceLine(
+            _number(line.anchor), _words(line.text) if line.marked else _clip(_words(line.text)), line.marked
+        )
+        for anchor in anchors
+        for line in excerpt_at(document, anchor)
+    }
+    if not found:
+        return None
+    place = "; ".join(dict.fromkeys(place_words(anchor) for anchor in anchors))
+    return Excerpt(place, tuple(found[number] for number in sorted(found)))
+
+
+def _number(anchor: Anchor) -> int:
+    """What a row or a paragraph is called in the margin."""
+    return anchor.row or anchor.paragraph or anchor.page or 0
 
 
 def excerpt(
