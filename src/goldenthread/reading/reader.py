@@ -14,6 +14,7 @@ from goldenthread.plan.references import ReviewerVocabulary
 from goldenthread.reading import narrative, register
 from goldenthread.reading.columns import PlacedRow, header
 from goldenthread.reading.context import Context, ReadingRules
+from goldenthread.reading.exported import is_exported, read_exported
 from goldenthread.reading.outline import Chapter, Outline, outline
 from goldenthread.reading.rows import placed_rows
 from goldenthread.reading.themes import is_lead_in, name_and_rest, read_theme
@@ -33,7 +34,10 @@ def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
         NoPlanError: when the document has no theme and no delivery plan.
     """
     rules = rules or ReadingRules()
-    found = outline(blocks(document), rules.vocabulary)
+    content = blocks(document)
+    if is_exported(content):
+        return read_exported(document, content, Context(rules, ReviewerVocabulary(), LeadVocabulary()))
+    found = outline(content, rules.vocabulary)
     if not found.themes:
         raise NoPlanError(
             f"{document.name} has no heading such as “Theme 1 – …”, so no improvement plan was found in it."
