@@ -16,6 +16,8 @@ from goldenthread.documents.limits import MB, MOST_MEMORY, damaged, too_hungry
 from goldenthread.documents.model import DocumentError
 
 _HEAP_EXHAUSTED = 251
+_HEAP = MOST_MEMORY * 5 // 8
+"""What pandoc may hold; collecting what it no longer holds, and its own code, take the rest of the memory."""
 
 
 @cache
@@ -35,7 +37,7 @@ def read_through_pandoc(content: bytes, reader: str, name: str, what: str) -> An
     Raises:
         DocumentError: when pandoc cannot read it, or needs too much time or memory.
     """
-    runtime = ["+RTS", f"-M{MOST_MEMORY // MB}M", "-RTS"]
+    runtime = ["+RTS", f"-M{_HEAP // MB}M", "-RTS"]
     try:
         done = run_program([_pandoc(), *runtime, "--sandbox", "-f", reader, "-t", "json"], content, name)
     except OSError as error:
@@ -43,7 +45,8 @@ def read_through_pandoc(content: bytes, reader: str, name: str, what: str) -> An
     if done.returncode == _HEAP_EXHAUSTED or done.returncode == -int(signal.SIGKILL):
         raise too_hungry(name)
     if done.returncode != 0:
-        raise damaged(name, what, done.stderr.decode("utf-8", "replace").partition("\n")[0])
+        said = done.stderr.decode("utf-8", "replace").splitlines()
+        raise damaged(name, what, next((line for line in said if not line.startswith("[WARNING]")), ""))
     return _loaded(done.stdout, name, what)
 
 

@@ -15,6 +15,7 @@ _HEADING_STYLE = re.compile(rb"\{\\s(\d+)(?!\d)[^{}]*?\bheading (\d);\}", re.IGN
 
 _LIST_TEXT = re.compile(rb"\{\\listtext\b(?P<mark>(?:[^{}]|\{[^{}]*\})*)\}")
 _CONTROL = re.compile(rb"\\[a-z]+-?\d* ?|[{}\s]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _LEVEL = re.compile(rb"\\ilvl(\d)")
 DEEPER = "\u2063"
 """Stands before a bullet, once for each list that its list is in. (An invisible separator: it is in no document.)"""
@@ -22,7 +23,8 @@ DEEPER = "\u2063"
 
 def respelled(content: bytes) -> bytes:
     """The file as pandoc reads it rightly."""
-    return with_typed_bullets(with_heading_levels(with_plain_unicode(content)))
+    ascii_only = _HIGH.sub(lambda byte: b"\\'%02x" % byte[0][0], content)
+    return with_typed_bullets(with_heading_levels(with_plain_unicode(ascii_only)))
 
 
 def with_typed_bullets(content: bytes) -> bytes:
