@@ -313,6 +313,6 @@ def test_any_text_keeps_its_words(content: str) -> None:
     if not content.strip():
         return
     found = read(content, "plan.txt")
-    words = "".join(str(said(block)) for block in found)
+    words = "".join(block.text if isinstance(block, ListItem) else str(said(block)) for block in found)
     if "<" not in content:
         assert words.count("A") == content.count("A")
