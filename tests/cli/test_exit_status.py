@@ -47,6 +47,8 @@ def test_1_when_a_warning_is_found(bare: Run) -> None:
         ["check", EXAMPLE, "--select", "GT9"],
         ["check", EXAMPLE, "--as-at", "soon"],
         ["export", "--archive", "--as-at", "2022-06-07"],
+        ["export", "--archive", "--format", "xlsx"],
+        ["export", "--format", "pdf"],
         ["serve", "--port", "0"],
         ["sing"],
     ],

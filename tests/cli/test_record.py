@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from plugins.database import TestDatabase
 
+from goldenthread.cli.plan_files import plan_in
 from goldenthread.plan.canonical import canonical_json, plan_from_json
 
 from .conftest import SMALL_PLAN, Invoke
@@ -87,6 +88,37 @@ def test_the_export_is_the_plan_as_canonical_json(held: Invoke, tmp_path: Path) 
     path = tmp_path / "plan.json"
     assert held("export", "--plan", PLAN, "--as-at", "2022-06-07", "-o", path).status == 0
     assert path.read_text(encoding="utf-8") == done.out
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv", "docx", "odt", "md"])
+def test_an_export_to_work_on_holds_every_action(held: Invoke, tmp_path: Path, ending: str) -> None:
+    plan = plan_from_json(held("export").out)
+    path = tmp_path / f"plan.{ending}"
+    assert held("export", "-o", path) == (0, "", "")
+    back = plan_in(path)
+    assert [action.title for action in back.actions()] == [action.title for action in plan.actions()]
+    assert [action.ref for action in back.actions()] == ["A1", "A2", "A3"]
+    assert [action.dates for action in back.actions()] == [action.dates for action in plan.actions()]
+
+
+def test_a_text_export_goes_to_standard_output(held: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "plan.dat"
+    done = held("export", "--format", "md")
+    assert done.status == 0
+    assert held("export", "--format", "md", "-o", path).status == 0
+    assert path.read_text(encoding="utf-8") == done.out
+
+
+def test_a_workbook_that_comes_back_unchanged_moves_no_action(held: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    before = plan_from_json(held("export").out)
+    assert held("export", "-o", path).status == 0
+    done = held("import", path)
+    assert done.status == 0, done.err
+    after = plan_from_json(held("export").out)
+    assert [action.model_dump(exclude={"anchors", "steps"}) for action in after.actions()] == [
+        action.model_dump(exclude={"anchors", "steps"}) for action in before.actions()
+    ]
 
 
 def test_there_is_no_plan_before_it_was_adopted(held: Invoke) -> None:
