@@ -74,11 +74,16 @@ CLASSES = maybe(st.sampled_from(["statutory", "key", "improvement"]))
 REFERENCES = filled(Reference, review=NAMES, class_=CLASSES, number=maybe(WORDS), page=maybe(WORDS))
 STATUSES = st.sampled_from(Status)
 LEADS = some(NAMES)
+UPDATES = filled(
+    model.Update, as_at=maybe(PLAN_DATES), text=maybe(WORDS).map(lambda words: words or ""),
+    status_printed=maybe(WORDS), status=STATUSES, rag_printed=maybe(WORDS),
+)  # fmt: skip
 
 
 def _actions(depth: int) -> st.SearchStrategy[model.Action]:
     return filled(
-        model.Action, **ITEM, ref=st.none(), title=maybe(WORDS), heading=st.booleans(), workstream=maybe(WORDS),
+        model.Action, **ITEM, ref=st.none(), number=maybe(WORDS), raised=maybe(PLAN_DATES), updates=some(UPDATES),
+        title=maybe(WORDS), heading=st.booleans(), workstream=maybe(WORDS),
         references=some(REFERENCES), leads=LEADS, status=STATUSES, start=maybe(PLAN_DATES), dates=DATES,
         start_printed=maybe(WORDS), due_printed=maybe(WORDS), condition=maybe(WORDS), review_cadence=maybe(WORDS),
         steps=some(_actions(depth - 1)) if depth else st.just(()),

@@ -44,15 +44,32 @@ class Dates(Value):
     actual: PlanDate | None = None
 
 
+class Update(Value):
+    """What was said of a promise on one occasion; the latest comes last. Words, colour and meaning are kept apart.
+
+    `as_at` is the day the update speaks of, None where none is printed. `text` is all that is printed,
+    `status_printed` the words of it that name a status, and `status` what they mean. `rag_printed` is a rating in the
+    document's own words ("Amber", "Delivery 4, Spend 5"): a rating is never a status.
+    """
+
+    as_at: PlanDate | None = None
+    text: str = ""
+    status_printed: str | None = None
+    status: Status = Status.UNKNOWN
+    rag_printed: str | None = None
+
+
 class Action(Item):
     """A promise to do something, or a step of one: the tree is as deep as the plan has it.
 
     A `heading` only groups the steps that follow it; it is not a promise and is not counted.
     `workstream` is the key of a workstream of the same theme. `start_printed` and `due_printed` keep the words of
-    the document's date cells, also when they are no dates ("Ongoing", "TBC").
+    the document's date cells, also when they are no dates ("Ongoing", "TBC"). `number` is what the document calls it
+    ("A31", "2.4"), `raised` when it was asked for, and `updates` what has been said of it since, oldest first.
     """
 
     ref: str | None = None
+    number: str | None = None
     title: str | None
     heading: bool = False
     workstream: str | None = None
@@ -65,6 +82,8 @@ class Action(Item):
     due_printed: str | None = None
     condition: str | None = None
     review_cadence: str | None = None
+    raised: PlanDate | None = None
+    updates: tuple[Update, ...] = ()
     steps: tuple[Action, ...] = ()
 
     def walk(self) -> Iterator[Action]:
@@ -240,6 +259,10 @@ class PlanKind(StrEnum):
     RECOVERY = "recovery"
     PROJECT = "project"
     CONTINUOUS_IMPROVEMENT = "continuous_improvement"
+    ACTION_LOG = "action_log"
+    COMMITMENTS = "commitments"
+    RETURN = "return"
+    TRACKER = "tracker"
 
 
 class Plan(Item):
