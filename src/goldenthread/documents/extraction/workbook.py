@@ -49,7 +49,8 @@ def _rows(sheet: Any, most_cells: int) -> tuple[list[list[str]], int, int]:
         )
     rows = []
     for values in sheet.iter_rows():
-        row = [_text(value) for value in values[sheet.start[1] :]]
+        used = values[sheet.start[1] :] if len(values) > sheet.width else values
+        row = [_text(value) for value in used]
         while row and not row[-1]:
             row.pop()
         rows.append(row)
