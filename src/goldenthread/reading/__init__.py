@@ -3,5 +3,6 @@
 from goldenthread.reading.context import ReadingRules
 from goldenthread.reading.published import reading_json
 from goldenthread.reading.reader import NoPlanError, read_plan
+from goldenthread.reading.trackers import DocumentFault, find_faults
 
-__all__ = ["NoPlanError", "ReadingRules", "read_plan", "reading_json"]
+__all__ = ["DocumentFault", "NoPlanError", "ReadingRules", "find_faults", "read_plan", "reading_json"]

@@ -52,6 +52,7 @@ def _action(action: Action, theme: Theme) -> dict[str, Any]:
     stream = theme.workstream(action.workstream)
     return {
         "key": action.key,
+        "number": action.number,
         "title": action.title,
         "heading": action.heading,
         "workstream": stream.name if stream else None,
@@ -63,6 +64,8 @@ def _action(action: Action, theme: Theme) -> dict[str, Any]:
         "due_printed": action.due_printed,
         "condition": action.condition,
         "status": action.status.value,
+        "raised": _date(action.raised),
+        "updates": [update.model_dump(mode="json") for update in action.updates],
         "steps": [_action(step, theme) for step in action.steps],
         **_anchors(action.anchors),
     }

@@ -18,6 +18,7 @@ from goldenthread.reading.exported import is_exported, read_exported
 from goldenthread.reading.outline import Chapter, Outline, outline
 from goldenthread.reading.rows import placed_rows
 from goldenthread.reading.themes import is_lead_in, name_and_rest, read_theme
+from goldenthread.reading.trackers import read_tracker
 from goldenthread.reading.vocabulary import Column, PartKind, Vocabulary
 
 _LISTS_OF_NAMES = frozenset({PartKind.MILESTONES, PartKind.DELIVERABLES})
@@ -30,8 +31,10 @@ class NoPlanError(Exception):
 def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
     """The plan in a document, with a question for everything in it that is in doubt.
 
+    A document without themes may be a log, a report on commitments, a return or another tracker: see `trackers`.
+
     Raises:
-        NoPlanError: when the document has no theme and no delivery plan.
+        NoPlanError: when the document has neither a theme nor a list of actions.
     """
     rules = rules or ReadingRules()
     content = blocks(document)
@@ -39,8 +42,11 @@ def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
         return read_exported(document, content, Context(rules, ReviewerVocabulary(), LeadVocabulary()))
     found = outline(content, rules.vocabulary)
     if not found.themes:
+        if tracker := read_tracker(document, rules):
+            return tracker
         raise NoPlanError(
-            f"{document.name} has no heading such as “Theme 1 – …”, so no improvement plan was found in it."
+            f"{document.name} has no heading such as “Theme 1 – …” and no table or list of actions, so no plan was "
+            "found in it."
         )
     context, reviews = _learn(found, rules)
     themes = tuple(read_theme(chapter, context) for chapter in found.themes)

@@ -1,0 +1,172 @@
+"""Going through a document for its records: what it calls itself, what day it bears, and which tables hold promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePath
+
+from goldenthread.documents import Document
+from goldenthread.documents.blocks import Block, Heading, Paragraph, Table, blocks
+from goldenthread.plan.dates import PlanDate, SeasonRules
+from goldenthread.plan.model import PlanKind
+from goldenthread.plan.values import Anchor
+from goldenthread.reading.trackers.columns import Field, find_header, upright
+from goldenthread.reading.trackers.deadlines import dates_in
+from goldenthread.reading.trackers.matrix import matrix_records
+from goldenthread.reading.trackers.records import HeadedTable, Record
+from goldenthread.reading.trackers.risks import registers
+from goldenthread.reading.trackers.unheaded import is_log_title, marked_records, unheaded_records
+
+_LOOKED_AT = 12
+_LONGEST_GROUP = 160
+_LONGEST_TITLE = 200
+_SAYS_WHAT = re.compile(r"\b(?:report|plan|return|log|tracker|register)\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\bsign(?:ed|[- ]?off)\b.*|\b(?:last|previous|next) meeting\b.*|\bxx\s+\w+\s+\d{4}", re.IGNORECASE
+)
+"""A day that is not the document's own: that of another meeting, or one that was still to be filled in."""
+
+
+@dataclass
+class Survey:
+    """What was found: the records in printed order, the title with its place, the day, and the kind of document."""
+
+    title: str
+    title_anchor: Anchor | None
+    dated: PlanDate | None
+    kind: PlanKind
+    records: list[Record] = field(default_factory=list)
+    blocks: tuple[Block, ...] = ()
+
+
+def survey(document: Document, seasons: SeasonRules) -> Survey:
+    """The records of a document; no records when it is no tracker."""
+    found = [block for block in blocks(document) if not getattr(block, "hidden", False)]
+    title, anchor = _title(found, document.name)
+    records, kind = _table_records(found, title, seasons)
+    if len({block.anchor.sheet for block in found}) == 1 and document.format.is_workbook:
+        records = [
+            replace(record, group="" if record.group == found[0].anchor.sheet else record.group)
+            for record in records
+        ]
+    if not records and _is_log(found, title):
+        records = _unheaded(found, title)
+    if not records:
+        records = marked_records(found)
+    if kind is PlanKind.TRACKER and (document.format.is_workbook and registers(found)):
+        kind = PlanKind.RETURN
+    elif kind is PlanKind.TRACKER and _is_log(found, title):
+        kind = PlanKind.ACTION_LOG
+    return Survey(title, anchor, _dated(found, title, seasons), kind, records, tuple(found))
+
+
+def _table_records(found: Sequence[Block], title: str, seasons: SeasonRules) -> tuple[list[Record], PlanKind]:
+    records: list[Record] = []
+    kind = PlanKind.TRACKER
+    current: HeadedTable | None = None
+    for block, group in _with_groups(found, title):
+        if not isinstance(block, Table):
+            current = None if isinstance(block, Heading) else current
+            continue
+        table = upright(block)
+        if header := find_header(table.rows):
+            number, fields = header
+            current = HeadedTable(fields, table.rows[number], group)
+            current.take(table.rows[number + 1 :])
+            records.extend(current.records)
+        elif current and table.rows and len(table.rows[0]) == len(current.fields):
+            before = len(current.records)
+            current.take(table.rows)
+            records.extend(current.records[before:])
+        elif matrix := matrix_records(table, seasons):
+            records.extend(matrix)
+            kind = PlanKind.COMMITMENTS
+    return records, kind
+
+
+def _unheaded(found: Sequence[Block], title: str) -> list[Record]:
+    return [
+        record
+        for block, group in _with_groups(found, title)
+        if isinstance(block, Table)
+        for record in unheaded_records(block, group)
+    ]
+
+
+def _with_groups(found: Sequence[Block], title: str) -> Iterator[tuple[Block, str]]:
+    """Each block with the heading (or short paragraph) that stands nearest above it, the title and its date apart."""
+    group, waiting, begun = "", "", False
+    for block in found:
+        if isinstance(block, Heading | Paragraph):
+            words = block.text.strip().rstrip(":").strip()
+            is_name = isinstance(block, Heading) or 0 < len(words) <= _LONGEST_GROUP
+            if block.anchor.sheet:
+                waiting = block.anchor.sheet
+            elif is_name and words and words != title and not (not begun and _is_front(words)):
+                waiting = words
+        elif isinstance(block, Table):
+            begun = True
+            group, waiting = waiting or group, ""
+        yield block, group
+
+
+def _is_front(words: str) -> bool:
+    """Whether a line before the first table belongs to the title: a log's name, a date, a paper's number."""
+    return (
+        is_log_title(words)
+        or bool(re.search(r"\d{4}$|^[A-Z]{1,4}\s*\(\d+\)", words))
+        or "report" in words.lower()
+    )
+
+
+def _title(found: Sequence[Block], name: str) -> tuple[str, Anchor | None]:
+    """The first heading or paragraph that says what the document is; or the first heading; or the file's name."""
+    front = [block for block in found[:_LOOKED_AT] if isinstance(block, Heading | Paragraph) and block.text]
+    front = [block for block in front if len(block.text) <= _LONGEST_TITLE]
+    front = [
+        block for block in front if isinstance(block, Heading) or not block.text.rstrip().endswith((".", ":"))
+    ]
+    named = next((block for block in front if is_log_title(block.text)), None)
+    named = named or next((block for block in front if _SAYS_WHAT.search(block.text)), None)
+    chosen = named or next((block for block in front if isinstance(block, Heading)), None)
+    if chosen is None or chosen.anchor.sheet:
+        return PurePath(name).stem, None
+    return chosen.text.strip(), chosen.anchor
+
+
+def _dated(found: Sequence[Block], title: str, seasons: SeasonRules) -> PlanDate | None:
+    """The day (or else the month) that a document bears, in its title or in a short line before the first table."""
+    printed: list[PlanDate] = []
+    for block in found[:_LOOKED_AT]:
+        if isinstance(block, Table):
+            words = " ".join(cell.text for cell in block.rows[0]) if block.rows and not printed else ""
+            words = words if block.anchor.sheet or is_log_title(words) or _SAYS_WHAT.search(words) else ""
+            printed += reversed(dates_in(words, seasons))
+            break
+        if isinstance(block, Heading | Paragraph) and (
+            block.text == title or len(block.text) <= _LONGEST_GROUP
+        ):
+            printed += reversed(dates_in(_OTHER_DAY.sub(" ", block.text), seasons))
+    days = [day for day in printed if day.earliest == day.latest]
+    return next(iter(days or printed), None)
+
+
+def _is_log(found: Sequence[Block], title: str) -> bool:
+    front = [block.text for block in found[:_LOOKED_AT] if isinstance(block, Heading | Paragraph)]
+    return is_log_title(title) or any(is_log_title(text) for text in front)
+
+
+def usual_day(records: Sequence[Record], dated: PlanDate | None, seasons: SeasonRules) -> date | None:
+    """The day by which a missing year is settled: the document's own, or the middle one of those that it prints."""
+    if dated:
+        return dated.earliest
+    printed = sorted(
+        day.earliest
+        for record in records
+        for name in (Field.RAISED, Field.DUE)
+        for day in dates_in(record.text(name), seasons)
+    )
+    return printed[len(printed) // 2] if printed else None
