@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import string
 from functools import cache
 from typing import Any
 
+import pdfplumber
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from python_calamine import CalamineWorkbook
 from support.plans import CLASSES, DAYS, EDTF, maybe, some
 from support.readings import ANY_PLAN, projection, reading_of
+from support.saved import converted
 
 from goldenthread.documents import SourceFormat, document_from_bytes
 from goldenthread.documents.content import Cell, Table
@@ -19,6 +24,7 @@ from goldenthread.documents.model import laid_out
 from goldenthread.documents.plain_cells import cell_parts
 from goldenthread.plan import model
 from goldenthread.plan.dates import Bound, PlanDate
+from goldenthread.plan.questions import QuestionKind
 from goldenthread.plan.references import Reference
 from goldenthread.plan.status import Status
 from goldenthread.plan.values import Anchor
@@ -31,7 +37,7 @@ OF_THE_MACHINE = {"key", "id", "anchors"}
 """Keys and places are those of a document, ids are the record's: no exported file holds them."""
 NOT_HELD = {"questions", "links"}
 """What no format holds, as docs/export.md says."""
-NOT_IN_CSV = {"objectives", "milestones", "deliverables", "success_statements", "introduction", "workstreams"}
+NOT_IN_CSV = {"objectives", "milestones", "deliverables", "success_statements", "introduction"}
 
 
 def read_back(plan: model.Plan, format_: SourceFormat) -> model.Plan:
@@ -99,6 +105,169 @@ def test_the_same_plan_gives_the_same_bytes(format_: SourceFormat) -> None:
 def _example() -> str:
     text: str = ANY_PLAN[0].values[0]()  # type: ignore[operator]
     return text
+
+
+# --- what people do to a file -----------------------------------------------------------------------------------------
+
+
+def _plan(**changes: Any) -> model.Plan:
+    """A plan of one action with one step."""
+    step = model.Action(key="s", title="Report to Cabinet", status=Status.UNKNOWN)
+    action = model.Action(key="a", ref="A1", title="Adopt the code", steps=(step,)).model_copy(update=changes)
+    theme = model.Theme(key="t", number=1, name="Culture", actions=(action,))
+    return model.Plan(key="p", council=model.Council(name="Testing"), title="Testing Plan", themes=(theme,))
+
+
+def _amended(plan: model.Plan, old: str, new: str) -> model.Plan:
+    text = plan_file(plan, SourceFormat.MARKDOWN).decode()
+    assert old in text
+    return read_plan(document_from_bytes(text.replace(old, new).encode(), "plan.md"))
+
+
+def _as_csv(plan: model.Plan) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(plan_file(plan, SourceFormat.CSV).decode("utf-8-sig"))))
+
+
+def _from_csv(rows: list[dict[str, str]]) -> model.Plan:
+    written = io.StringIO()
+    writer = csv.DictWriter(written, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return read_plan(document_from_bytes(written.getvalue().encode(), "plan.csv"))
+
+
+def test_words_that_are_no_status_are_asked_about() -> None:
+    back = _amended(_plan(status=Status.IN_PROGRESS), "In progress", "Delayed")
+    assert next(back.actions()).status is Status.UNKNOWN
+    assert [(question.kind, question.field) for question in back.questions] == [
+        (QuestionKind.STATUS, "status")
+    ]
+    assert "Delayed" in back.questions[0].text
+
+
+def test_a_forecast_that_is_no_date_is_asked_about() -> None:
+    rows = _as_csv(_plan())
+    rows[0]["Forecast"] = "soon"
+    back = _from_csv(rows)
+    assert next(back.actions()).dates == model.Dates()
+    assert [(question.kind, question.field) for question in back.questions] == [
+        (QuestionKind.UNREAD_DATE, "dates.forecast")
+    ]
+    assert back.questions[0].anchors[0].row == 2
+
+
+def test_a_new_date_is_read_as_it_was_typed() -> None:
+    rows = _as_csv(_plan())
+    rows[1]["Due"] = rows[1]["Forecast"] = "Autumn 2023"
+    step = next(_from_csv(rows).actions()).steps[0]
+    assert step.due_printed == "Autumn 2023"
+    assert step.dates.approved is not None
+    assert step.dates.approved.edtf == "2023-23"
+    assert step.dates.forecast == step.dates.approved
+
+
+def test_columns_may_be_moved_added_and_taken_away() -> None:
+    rows = [
+        {name: row[name] for name in reversed(row) if name not in ("Condition", "Review cadence", "No.")}
+        | {"Remarks": "seen"}
+        for row in _as_csv(_plan())
+    ]
+    assert said(_from_csv(rows)) == said(read_back(_plan(ref=None), SourceFormat.CSV))
+
+
+def test_a_row_added_without_its_theme_belongs_to_the_theme_above() -> None:
+    rows = _as_csv(_plan())
+    rows.append(dict.fromkeys(rows[0], "") | {"Item": "2", "Action": "Train members"})
+    assert [action.title for action in _from_csv(rows).themes[0].actions] == [
+        "Adopt the code",
+        "Train members",
+    ]
+
+
+def test_a_table_of_somebody_else_is_asked_about() -> None:
+    text = (
+        plan_file(_plan(), SourceFormat.MARKDOWN).decode()
+        + "\n\n| Budget | Sum |\n|---|---|\n| Staff | 5 |\n"
+    )
+    back = read_plan(document_from_bytes(text.encode(), "plan.md"))
+    assert [question.kind for question in back.questions] == [QuestionKind.OTHER]
+    assert said(back) == said(_plan())
+
+
+# --- what spreadsheets would do to a text ---------------------------------------------------------------------------
+
+FORMULAS = ["=1+1", "+44 20 7946 0000", "-5", "@SUM(A1)", "'quoted", "'=1"]
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_text_is_never_a_formula(words: str) -> None:
+    plan = _plan(title=words)
+    cell = _as_csv(plan)[0]["Action"]
+    assert cell == f"'{words}"
+    for format_ in ENDINGS:
+        assert next(read_back(plan, format_).actions()).title == words, format_
+
+
+@pytest.mark.parametrize("format_", [SourceFormat.XLSX, SourceFormat.ODS], ids=str)
+def test_every_cell_of_a_workbook_is_text(format_: SourceFormat) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(plan_file(_plan(title="=1+1"), format_)))
+    assert book.sheet_names == ["About this plan", "Themes", "Delivery plan"]
+    cells = [
+        cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
+    ]
+    assert "=1+1" in cells
+    assert {type(cell) for cell in cells} == {str}
+
+
+# --- what is lost, as docs/export.md says ---------------------------------------------------------------------------
+
+LOST = [
+    ("two  spaces", "two spaces", set(ENDINGS)),
+    ("a <b>tag</b>", "a tag", set(ENDINGS)),
+    (r"folder\*name", r"folder\name", {SourceFormat.MARKDOWN}),
+    ("R&amp;D", "R&D", {SourceFormat.MARKDOWN}),
+]
+
+
+@pytest.mark.parametrize(("words", "left", "formats"), LOST)
+def test_what_a_text_loses(words: str, left: str, formats: set[SourceFormat]) -> None:
+    for format_ in ENDINGS:
+        expected = left if format_ in formats else words
+        assert next(read_back(_plan(title=words), format_).actions()).title == expected, format_
+
+
+@pytest.mark.parametrize("format_", ENDINGS)
+def test_a_semicolon_makes_two_leads_of_one(format_: SourceFormat) -> None:
+    back = read_back(_plan(leads=("Head of Pay; Grading",)), format_)
+    assert next(back.actions()).leads == ("Head of Pay", "Grading")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_how_deep_sections_may_be(format_: SourceFormat) -> None:
+    deepest = {SourceFormat.MARKDOWN: 5, SourceFormat.DOCX: 8}.get(format_, 9)
+    for level in (5, 6, 8, 9):
+        section = model.Section(key="d", heading="Deep", level=level, paragraphs=("Text",))
+        plan = _plan().model_copy(update={"sections": (section,)})
+        kept = said(read_back(plan, format_)) == said(plan)
+        assert kept is (level <= deepest), level
+
+
+def test_csv_holds_nothing_but_actions() -> None:
+    plan = reading_of(_example())
+    back = read_back(plan, SourceFormat.CSV)
+    assert (back.risks, back.reviews, back.sections, back.posts) == ((), (), (), ())
+    assert all(not getattr(theme, field) for theme in back.themes for field in NOT_IN_CSV)
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "xlsx", "ods"])
+def test_an_office_suite_opens_it(ending: str) -> None:
+    format_ = next(kind for kind, known in ENDINGS.items() if known == ending)
+    printed = converted(plan_file(reading_of(_example()), format_), ending, "pdf")
+    assert printed.startswith(b"%PDF-")
+    with pdfplumber.open(io.BytesIO(printed)) as pages:
+        assert len(pages.pages) < 40
+        assert all(page.width > page.height for page in pages.pages)
+        assert "About this plan" in pages.pages[0].extract_text()
 
 
 # --- any plan ---------------------------------------------------------------------------------------------------------

@@ -62,6 +62,12 @@ class _PlanReader:
 
     def plan(self, name: str) -> Plan:
         of, facts = self._found.of, self._facts
+        for anchor in self._found.unread:
+            self._ask(
+                QuestionKind.OTHER,
+                "This table is none that Golden Thread wrote, so it was not read. Does it say anything new?",
+                anchor,
+            )
         title = facts.get("Title") or name
         return Plan(
             key=f"plan/{slug(title)}",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from goldenthread.documents.blocks import Block, Cell, Heading, ListItem, Paragraph, Table
-from goldenthread.plan.tables import TableKind, kind_of
+from goldenthread.plan.tables import TableKind, heads_layout, kind_of
 from goldenthread.plan.tables.layout import THEME, THEME_NAME
 from goldenthread.plan.values import Anchor
 
@@ -32,9 +32,13 @@ class ExportedRow:
 
 @dataclass
 class ExportedRows:
-    """What was found in a document: the rows of each kind of table, running text turned into rows as well."""
+    """What was found in a document: the rows of each kind of table, running text turned into rows as well.
+
+    `unread` are the tables that are none of ours.
+    """
 
     rows: dict[TableKind, list[ExportedRow]] = field(default_factory=dict)
+    unread: list[Anchor] = field(default_factory=list)
 
     def add(self, kind: TableKind, words: dict[str, str], anchor: Anchor) -> None:
         self.rows.setdefault(kind, []).append(ExportedRow(words, anchor))
@@ -45,12 +49,12 @@ class ExportedRows:
 
 def is_exported(blocks: Iterable[Block]) -> bool:
     """Whether these are the blocks of a file that was exported here."""
-    for block in blocks:
-        if isinstance(block, Table) and block.rows:
-            headings = [_words(cell) for cell in block.rows[0]]
-            kind = kind_of(headings, in_theme=False)
-            return kind is TableKind.ABOUT or (kind is TableKind.ACTIONS and THEME in headings)
-    return False
+    heads = (
+        [_words(cell) for cell in block.rows[0]]
+        for block in blocks
+        if isinstance(block, Table) and block.rows
+    )
+    return any(map(heads_layout, heads))
 
 
 def exported_rows(blocks: Iterable[Block], *, neutralised: bool) -> ExportedRows:
@@ -71,9 +75,13 @@ def exported_rows(blocks: Iterable[Block], *, neutralised: bool) -> ExportedRows
                 if narrative:
                     words = {"Section": block.text, "Level": str(block.level - 1)}
                     found.add(TableKind.SECTIONS, words, block.anchor)
-            case Table():
-                for kind, words, anchor in _table_rows(block, theme, neutralised):
-                    found.add(kind, words, anchor)
+            case Table(rows=(head, *rows)):
+                headings = [_words(cell) for cell in head]
+                if kind := kind_of(headings, in_theme=bool(theme)):
+                    for words, anchor in _table_rows(headings, rows, neutralised):
+                        found.add(kind, {**theme, **words}, anchor)
+                else:
+                    found.unread.append(block.anchor)
             case Paragraph() | ListItem():
                 text = f"• {block.text}" if isinstance(block, ListItem) else block.text
                 if introduction:
@@ -84,20 +92,19 @@ def exported_rows(blocks: Iterable[Block], *, neutralised: bool) -> ExportedRows
 
 
 def _table_rows(
-    table: Table, theme: dict[str, str], neutralised: bool
-) -> Iterator[tuple[TableKind, dict[str, str], Anchor]]:
-    if not table.rows:
-        return
-    headings = [_words(cell) for cell in table.rows[0]]
-    kind = kind_of(headings, in_theme=bool(theme))
-    if kind is None:
-        return
-    for row in table.rows[1:]:
+    headings: list[str], rows: Iterable[tuple[Cell, ...]], neutralised: bool
+) -> Iterator[tuple[dict[str, str], Anchor]]:
+    """The rows with something in them. One that names no theme belongs to the theme of the row above it."""
+    theme = ""
+    for row in rows:
         words = {name: _words(cell) for name, cell in zip(headings, row, strict=False)}
         if neutralised:
             words = {name: _NEUTRALISED.sub("", text) for name, text in words.items()}
-        if any(words.values()) and list(words.values()) != headings:
-            yield kind, {**theme, **words}, row[0].anchor
+        if not any(words.values()) or list(words.values()) == headings:
+            continue
+        if THEME in words:
+            words[THEME] = theme = words[THEME] or theme
+        yield words, row[0].anchor
 
 
 def _words(cell: Cell) -> str:

@@ -1,6 +1,6 @@
 """OpenDocument workbooks, written with the standard library.
 
-The libraries for it are either unmaintained or write values for Excel's sake; a workbook of texts needs three small
+The libraries for it are either unmaintained or write values for Excel's sake; a workbook of texts needs a few small
 XML files (OpenDocument 1.3, parts 2 and 3).
 """
 
@@ -18,12 +18,22 @@ _MADE = (2000, 1, 1, 0, 0, 0)
 _CM_A_CHARACTER = 0.19
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACES = {"office": "office", "table": "table", "text": "text", "style": "style", "fo": "xsl-fo-compatible"}
+_DECLARED = " ".join(f'xmlns:{prefix}="{_URN}{name}:1.0"' for prefix, name in _SPACES.items())
 _MANIFEST = f"""{_HEAD}<manifest:manifest xmlns:manifest="{_URN}manifest:1.0" manifest:version="1.3">
 <manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_TYPE}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>"""
-_CELLS = """<style:style style:name="heading" style:family="table-cell">
+_STYLES = f"""{_HEAD}<office:document-styles {_DECLARED} office:version="1.3"><office:automatic-styles>
+<style:page-layout style:name="landscape"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm"
+style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>
+</office:automatic-styles><office:master-styles>
+<style:master-page style:name="Default" style:page-layout-name="landscape"/>
+</office:master-styles></office:document-styles>"""
+_CELLS = """<style:style style:name="sheet" style:family="table" style:master-page-name="Default"/>
+<style:style style:name="heading" style:family="table-cell">
 <style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>
 <style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="text" style:family="table-cell">
@@ -43,6 +53,7 @@ def ods_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
         archive.writestr(zipfile.ZipInfo("mimetype", _MADE), _TYPE, zipfile.ZIP_STORED)
         for name, content in (
             ("META-INF/manifest.xml", _MANIFEST),
+            ("styles.xml", _STYLES),
             ("meta.xml", meta),
             ("content.xml", "".join(_content(tuple(sheets)))),
         ):
@@ -51,21 +62,13 @@ def ods_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
 
 
 def _content(sheets: tuple[Sheet, ...]) -> Iterator[str]:
-    spaces = {
-        "office": "office",
-        "table": "table",
-        "text": "text",
-        "style": "style",
-        "fo": "xsl-fo-compatible",
-    }
-    declared = " ".join(f'xmlns:{prefix}="{_URN}{name}:1.0"' for prefix, name in spaces.items())
-    yield f'{_HEAD}<office:document-content {declared} office:version="1.3"><office:automatic-styles>{_CELLS}'
+    yield f'{_HEAD}<office:document-content {_DECLARED} office:version="1.3"><office:automatic-styles>{_CELLS}'
     for width in sorted({width for sheet in sheets for width in sheet.widths}):
         yield f'<style:style style:name="width{width}" style:family="table-column"><style:table-column-properties '
         yield f'style:column-width="{width * _CM_A_CHARACTER:.2f}cm"/></style:style>'
     yield "</office:automatic-styles><office:body><office:spreadsheet>"
     for sheet in sheets:
-        yield f"<table:table table:name={quoteattr(sheet.name)}>"
+        yield f'<table:table table:name={quoteattr(sheet.name)} table:style-name="sheet">'
         yield from (f'<table:table-column table:style-name="width{width}"/>' for width in sheet.widths)
         yield "<table:table-header-rows>"
         yield from _row(sheet.headings, "heading")

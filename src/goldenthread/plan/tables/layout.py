@@ -73,17 +73,43 @@ _OF_THEME = frozenset(
 )  # fmt: skip
 
 
+_KNOWN_BY = {
+    VALUE: TableKind.ABOUT,
+    "Section": TableKind.SECTIONS,
+    "Introduction": TableKind.THEMES,
+    "Objective": TableKind.OBJECTIVES,
+    "Milestone": TableKind.MILESTONES,
+    "Deliverable": TableKind.DELIVERABLES,
+    "Statement of success": TableKind.STATEMENTS,
+    "Action": TableKind.ACTIONS,
+    "Workstream": TableKind.WORKSTREAMS,
+    "Risk": TableKind.RISKS,
+    "Recommendation": TableKind.RECOMMENDATIONS,
+    "Requirement": TableKind.REQUIREMENTS,
+    "Review": TableKind.REVIEWS,
+    "Exit factor": TableKind.EXIT_FACTORS,
+    "Post": TableKind.POSTS,
+    "Body": TableKind.BODIES,
+}
+"""The column that tells each kind from those after it; all others may be taken away."""
+
+
 def kind_of(headings: Iterable[str], *, in_theme: bool) -> TableKind | None:
     """The kind of table that has these headings, in whatever order; None when it is none of ours.
 
     Milestones that stand in no theme are those of engagement.
     """
     printed = set(headings)
-    fitting = [kind for kind in TableKind if printed.issuperset(kind.always)]
-    found = max(fitting, key=lambda kind: len(kind.always), default=None)
+    found = next((kind for heading, kind in _KNOWN_BY.items() if heading in printed), None)
     if found is TableKind.MILESTONES and not (in_theme or THEME in printed):
         return TableKind.ENGAGEMENT
     return found
+
+
+def heads_layout(headings: Iterable[str]) -> bool:
+    """Whether a file with such a table was exported here: its facts, or the whole head of a list of actions."""
+    printed = set(headings)
+    return VALUE in printed or printed.issuperset({THEME, THEME_NAME, *TableKind.ACTIONS.always})
 
 
 @dataclass(frozen=True)
