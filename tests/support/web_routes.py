@@ -16,7 +16,7 @@ READERS = ALL - {Role.PUBLIC}
 PROGRESS = frozenset({Role.PMO, Role.LEAD})
 PMO = frozenset({Role.PMO})
 OPEN_TO_ANYBODY = ("about", "accessibility", "council-style", "health")
-NOT_PAGES = {"start": "redirects", "import-discard": "takes forms alone"}
+NOT_PAGES = {"start": "redirects", "import-discard": "takes forms alone", "export": "gives files"}
 
 
 class Route(NamedTuple):

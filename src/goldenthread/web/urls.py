@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from goldenthread.web.views import editing, findings, general, history, imports, overviews, questions, reading
+from goldenthread.web.views import (
+    editing,
+    exports,
+    findings,
+    general,
+    history,
+    imports,
+    overviews,
+    questions,
+    reading,
+)
 
 PLAN = [
     path("", reading.home, name="home"),
@@ -28,6 +38,7 @@ PLAN = [
     path("search/", overviews.find, name="search"),
     path("findings/", findings.findings, name="findings"),
     path("as-at/", overviews.as_at, name="as-at"),
+    path("file/<slug:ending>/", exports.export, name="export"),
 ]
 
 IMPORT = [
