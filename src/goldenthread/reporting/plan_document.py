@@ -73,7 +73,7 @@ def _titled(tables: Iterable[PlanTable], level: int) -> Iterator[Any]:
 
 def _table(table: PlanTable) -> Any:
     headings = table.headings
-    parts = [5 if name in _WIDE else 1 if name in _NARROW else 2 for name in headings]
+    parts = [5 if name in _WIDE else 0.7 if name in _NARROW else 2 for name in headings]
     return pf.Table(
         pf.TableBody(*(_row(row.get(heading, "") for heading in headings) for row in table.rows)),
         head=pf.TableHead(_row(headings)),
