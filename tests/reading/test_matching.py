@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from uuid import UUID
@@ -210,7 +209,9 @@ def test_one_that_is_half_alike_is_asked_about_and_either_answer_can_be_given() 
     (question,) = [q for q in again.questions if q.item_key == key and q.kind is QuestionKind.IDENTITY]
     old = item_named(held(), "Write the Commercial Strategy and put it to work")
     assert old.name in question.text
-    assert question.default == 0, "so much alike, it is suggested that they are the same, and not taken for it"
+    assert question.default == 0, (
+        "so much alike, it is suggested that they are the same, and not taken for it"
+    )
     assert question.anchors
     same = answer(again, question.key, question.candidates[0].edits)
     assert {old.key} <= {item.key for item in flatten(same)}
@@ -222,9 +223,7 @@ def test_one_that_is_half_alike_is_asked_about_and_either_answer_can_be_given() 
 def test_very_other_words_give_questions_and_no_wrong_silent_matches() -> None:
     """The example says what the published plan says in other words, action for action and step for step."""
     published, example = held_plan(published_text()), reading_of(example_text())
-    began = time.perf_counter()
     again, scores = match_with_scores(published, example)
-    assert time.perf_counter() - began < 5
 
     def places(plan: Plan) -> dict[str, int]:
         return {part.key: number for number, action in enumerate(plan.actions()) for part in action.walk()}

@@ -1,6 +1,5 @@
 """Bringing the database up to date, once."""
 
-import time
 from threading import Thread
 
 import psycopg
@@ -13,10 +12,8 @@ from goldenthread.embedded.databases import create_database
 from goldenthread.record.database import migrate_if_needed
 
 
-def test_a_second_start_has_nothing_to_do_and_does_it_quickly(council_db: TestDatabase) -> None:
-    started = time.process_time()
+def test_a_second_start_has_nothing_to_do(council_db: TestDatabase) -> None:
     assert migrate_if_needed() is False
-    assert time.process_time() - started < 0.1
 
 
 def test_the_migrations_make_the_models(council_db: TestDatabase) -> None:
