@@ -23,7 +23,6 @@ any_plan = pytest.mark.parametrize("text_of", ANY_PLAN)
 Text = Callable[[], str]
 LONGEST = 60
 """A guard against readings that never end, in seconds. How fast they are is for the benchmarks."""
-"""Seconds that any reading may take, on a machine that has other things to do."""
 
 
 def _too_long(*_: object) -> None:
