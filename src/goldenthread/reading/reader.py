@@ -45,8 +45,8 @@ def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
         if tracker := read_tracker(document, rules):
             return tracker
         raise NoPlanError(
-            f"{document.name} has no heading such as “Theme 1 – …” and no table or list of actions, so no plan was "
-            "found in it."
+            f"{document.name} has no heading such as “Theme 1 – …” and no list of actions, so no improvement plan and "
+            "no tracker was found in it."
         )
     context, reviews = _learn(found, rules)
     themes = tuple(read_theme(chapter, context) for chapter in found.themes)
