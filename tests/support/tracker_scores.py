@@ -84,6 +84,17 @@ def _place(printed: str, number: int) -> tuple[int | None, ...]:
     return (named.get("table", 1), named["row"], named.get("column"))
 
 
+def place_of(action: Action) -> tuple[int | None, ...]:
+    """The table, row and column that an action was read from."""
+    anchor = action.anchors[0]
+    return (anchor.table, anchor.row, anchor.column)
+
+
+def read_place(printed: str) -> tuple[int | None, ...]:
+    """The same of a keyed place: "page 1, table 1, row 3"."""
+    return _place(printed, 0)
+
+
 def _compare(result: Score, plan: Plan, item: LogItem, theme: Theme, action: Action) -> None:
     place = item.place
     newest = action.updates[-1] if action.updates else None

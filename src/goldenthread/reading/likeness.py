@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,12 @@ PROBABLE = 76.0
 """From this likeness on, that they are the same is the answer suggested to the person who is asked."""
 POSSIBLE = 68.0
 """Below this likeness they are different."""
+_NEXT_IN_A_SERIES = PROBABLE - 1
+"""The likeness that two items have at most when only a number tells them apart: a person is asked."""
+_COUNTED = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
 _ELSEWHERE = 6.0
 """How much more alike items must be when their parents differ."""
 _LEAST_WORDS = 40.0
@@ -91,8 +98,15 @@ def likely(
                 min(_circumstances(item, candidate, pairing), _MOST_CIRCUMSTANCES) if at_home else -_ELSEWHERE
             )
             likeness = min(max(words + around, contents), _MOST_WITHOUT_SAME_WORDS)
+            if next_in_a_series(words_of_new, known):
+                likeness = min(likeness, _NEXT_IN_A_SERIES)
             if likeness >= POSSIBLE:
                 yield item, candidate, likeness
+
+
+def next_in_a_series(one: str, other: str) -> bool:
+    """Whether two texts differ in a number alone: "minutes of the fourth meeting", "minutes of the fifth meeting"."""
+    return one != other and bool(_COUNTED.search(one)) and _COUNTED.sub("#", one) == _COUNTED.sub("#", other)
 
 
 def _circumstances(item: FlatItem, candidate: FlatItem, pairing: Pairing) -> float:

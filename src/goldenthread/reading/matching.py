@@ -98,6 +98,8 @@ def _renamed(new: Iterable[FlatItem], old: Iterable[FlatItem], pairing: Pairing)
     for item in new:
         known = held.get(pairing.held_of.get(item.key, ""))
         wording = dict(item.wording)
+        if known:
+            wording |= _with_earlier_updates(known, item)
         for reference in ("workstream", "source", "target"):
             if isinstance(wording.get(reference), str):
                 wording[reference] = renamed.get(str(wording[reference]), wording[reference])
@@ -110,6 +112,14 @@ def _renamed(new: Iterable[FlatItem], old: Iterable[FlatItem], pairing: Pairing)
                 "wording": wording,
             }
         )
+
+
+def _with_earlier_updates(known: FlatItem, item: FlatItem) -> dict[str, JsonValue]:
+    """What was said of a promise before stays said: the updates that are held, then those that are new."""
+    held, read = known.wording.get("updates"), item.wording.get("updates")
+    if not isinstance(held, list) or not isinstance(read, list):
+        return {}
+    return {"updates": [*held, *(update for update in read if update not in held)]}
 
 
 def _free(key: str, taken: set[str]) -> str:
