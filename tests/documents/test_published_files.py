@@ -91,8 +91,11 @@ def test_a_return_has_its_sheets_its_hidden_ones_and_its_questions() -> None:
     assert "7 - Risk Register" in shown
     assert "Project Identifiers" in [sheet.text for sheet in sheets if sheet.hidden]
     progress = [table for table in tables(document) if table.anchor.sheet == "3 - Programme Progress"]
-    (header,) = (row for table in progress for row in table.rows if row[0].text == "Project Name")
-    assert header[0].anchor.row == 19
+    rows = [row for table in progress for row in table.rows]
+    (header,) = (cell for row in rows for cell in row if cell.text == "Project Name")
+    assert (header.anchor.row, header.anchor.column) == (19, 3), "cell C19"
+    (first,) = (row[0] for row in rows if row[0].anchor.row == 20)
+    assert (first.text, first.anchor.column) == ("B1", 2), "cell B20"
     placeholders = [cell for table in progress for row in table.rows for cell in row if cell.placeholder]
     assert placeholders
     assert all(not cell.text for cell in placeholders)
