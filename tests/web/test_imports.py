@@ -85,7 +85,8 @@ def test_unsure_matches_are_listed_and_hold_up_the_recording(example: Example) -
 
 def test_a_long_change_is_shown_a_hundred_rows_at_a_time(example: Example) -> None:
     client = officer()
-    waiting = send(client, EXAMPLE.read_text().replace("2022", "2023"), purpose=f"plan:{example.slug}")
+    later = re.sub(r"\b(Jun|Jul|Aug|Sep|Oct|Dec|Autumn|Summer) 2022\b", r"\1 2023", EXAMPLE.read_text())
+    waiting = send(client, later, purpose=f"plan:{example.slug}")
     client.post(
         reverse("import-changes", args=[waiting]),
         {"effective_on": "1 October 2022", "reason": "A year later"},
@@ -122,8 +123,21 @@ def test_a_document_of_an_office_program_is_read_and_shown_where_it_was_read(
     assert "row" in shown
 
 
-def test_a_damaged_document_is_refused_in_a_sentence(example: Example) -> None:
-    document = SimpleUploadedFile("plan.docx", b"PK\x03\x04 and nothing else")
-    response = officer().post(reverse("import"), {"document": document, "purpose": "new"})
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.docx", b"PK\x03\x04 and nothing else", "damaged"),
+        ("plan.txt", b"%PDF-1.7 not a PDF", "PDF"),
+        ("plan.txt", b"text \x00 with a nul", "plan.txt"),
+        ("plan.txt", b"Minutes of a meeting, and no plan.", "no improvement plan"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(
+    example: Example, name: str, content: bytes, said: str
+) -> None:
+    response = officer().post(
+        reverse("import"), {"document": SimpleUploadedFile(name, content), "purpose": "new"}
+    )
     assert response.status_code == 200
-    assert "damaged" in response.content.decode()
+    assert said in response.content.decode()
+    assert "There is a problem" in response.content.decode()
