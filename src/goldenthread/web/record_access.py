@@ -12,15 +12,13 @@ from uuid import UUID
 from goldenthread.plan.model import Plan
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import NoSuchPlan, NoSuchRevision, NotYetAdopted
+from goldenthread.record.files.sources import source_digest
 from goldenthread.record.files.storage import content_of
 from goldenthread.record.models import (
     Council,
-    Import,
-    ImportState,
     Membership,
     Revision,
     Role,
-    StoredFile,
     User,
 )
 from goldenthread.record.permissions import GRANTED, Permission
@@ -123,13 +121,9 @@ def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int
     return snapshot_cached(council=viewer.council_id, plan=slug, cut_off=cut_off, known_at=known_at)
 
 
-def stored_content(name: str) -> bytes | None:
-    """The content of the source document of this name, if the record of the council in scope keeps one."""
-    named = Import.objects.filter(name=name, state=ImportState.APPLIED).values_list("file__sha256", flat=True)
-    digest = (
-        named.first()
-        or StoredFile.objects.filter(name=name, kind="source").values_list("sha256", flat=True).first()
-    )
+def stored_content(council: UUID, name: str) -> bytes | None:
+    """The content of the document that anchors with this name mean, if it is kept."""
+    digest = source_digest(council=council, name=name)
     return kept_content(digest) if digest else None
 
 

@@ -25,7 +25,7 @@ def source_of(viewing: Viewing, anchors: Iterable[Anchor]) -> Source:
     """The passage around these places of the plan's document."""
     anchors = tuple(anchors)
     name = next((anchor.file for anchor in anchors if anchor.file), None)
-    return source_in(stored_content(name) if name else None, anchors)
+    return source_in(stored_content(viewing.viewer.council_id, name) if name else None, anchors)
 
 
 def source_in(content: bytes | None, anchors: Iterable[Anchor]) -> Source:

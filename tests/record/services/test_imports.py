@@ -200,6 +200,17 @@ def test_applying_is_one_revision_that_lists_what_it_did(council_db: TestDatabas
     assert sum(entry.kind == "action" for entry in detail.entries) == 3
 
 
+def test_the_passage_shown_is_that_of_the_document_recorded_last(council_db: TestDatabase) -> None:
+    """Three documents of one name: the second was recorded last, the third only uploaded."""
+    actor = new_council()
+    second, third = (SHORT_PLAN + f"\nAnother line, the {number}.\n" for number in ("second", "third"))
+    for content in (SHORT_PLAN, second):
+        started = start_import(actor=actor, name="short.txt", content=content.encode())
+        apply(actor, started.id)
+    start_import(actor=actor, name="short.txt", content=third.encode())
+    assert source_content(council=actor.council, name="short.txt") == second.encode()
+
+
 def test_files_are_kept_once_and_swept_when_nothing_names_them(council_db: TestDatabase) -> None:
     actor = new_council()
     started = upload(actor)

@@ -6,13 +6,24 @@ from uuid import UUID
 
 from goldenthread.record.files.storage import content_of
 from goldenthread.record.history.selectors import last_revision_of_row
-from goldenthread.record.models.imports import Import
+from goldenthread.record.models.imports import Import, ImportState
 from goldenthread.record.scope import council_scope
 
 
-def source_content(*, council: UUID, name: str) -> bytes | None:
-    """The content of the newest document that was uploaded under this name, as anchors have it; None if none was."""
+def source_digest(*, council: UUID, name: str) -> str | None:
+    """The hash of the document that anchors with this name mean; None if none was uploaded under it.
+
+    That is the one that was recorded last; before any was, the one that was uploaded last.
+    """
     with council_scope(council):
-        found = Import.objects.filter(name=name).select_related("file").defer("reading")
-        newest = max(found, key=lambda each: last_revision_of_row(council, each.id), default=None)
-        return content_of(newest.file.sha256) if newest else None
+        named = list(Import.objects.filter(name=name).select_related("file").defer("reading"))
+        recorded = [each for each in named if each.state == ImportState.APPLIED] or named
+        if len(recorded) > 1:
+            recorded.sort(key=lambda each: last_revision_of_row(council, each.id))
+        return recorded[-1].file.sha256 if recorded else None
+
+
+def source_content(*, council: UUID, name: str) -> bytes | None:
+    """The content of that document; None if none was uploaded under the name."""
+    digest = source_digest(council=council, name=name)
+    return content_of(digest) if digest else None
