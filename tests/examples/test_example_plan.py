@@ -1,15 +1,13 @@
 """The example plan has the published plan's structure, facts and untidiness, and none of its sentences."""
 
-import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
+from support.needs import require_data
 
 from goldenthread.examples import example_plan_path
 
-PUBLISHED = Path(__file__).parents[3] / "shared/data/plans/sandwell-improvement-plan-2022.txt"
 # The rows that were shifted left begin with their reference.
 ACTION_COLUMN = {"Corporate Peer Challenge (pg 24)": 2, "Grant Thornton Improvement Rec 24": 2}
 LISTS = ["Objectives", "Workstreams and Aims", "Key Milestones", "Key Deliverables", "Evidence of Success"]
@@ -57,10 +55,8 @@ def example() -> list[Theme]:
 
 @pytest.fixture(scope="module")
 def published() -> list[Theme]:
-    if not PUBLISHED.exists():
-        missing = f"The published plan is not at {PUBLISHED.name} in ../shared/data/plans."
-        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
-    return themes(PUBLISHED.read_text(encoding="utf-8"))
+    path = require_data("plans/sandwell-improvement-plan-2022.txt")
+    return themes(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(

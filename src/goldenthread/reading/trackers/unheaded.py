@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from goldenthread.documents.blocks import Block, Cell, CellPart, Heading, ListItem, Paragraph, Table
 from goldenthread.plan.date_phrases import read_date_phrase
@@ -79,8 +79,3 @@ def marked_records(blocks: Iterable[Block]) -> list[Record]:
                 record.add(Field.NUMBER, [CellPart(mark["number"])])
             records.append(record)
     return records if len(records) >= _FEWEST_MARKS else []
-
-
-def whole_words(parts: Sequence[CellPart]) -> str:
-    """The words of these parts in one line."""
-    return " ".join(part.text for part in parts if part.text)
