@@ -14,8 +14,7 @@ from goldenthread.plan.status import Status
 from goldenthread.reading import NoPlanError
 from goldenthread.reading.matching import match
 
-
-pytestmark = pytest.mark.xfail(reason="the layouts are keyed before the reader knows them")
+pytestmark = pytest.mark.xfail(strict=False, reason="keyed before the reader knows them")
 
 
 def test_layout_01_one_cell_holds_lead_rating_and_dated_updates_and_amber_is_on_track() -> None:
