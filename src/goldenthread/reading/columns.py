@@ -21,10 +21,18 @@ _TITLE_WORDS = 4
 
 
 def header(row: Row, vocabulary: Vocabulary) -> tuple[Column, ...] | None:
-    """The columns that a header row names, or None when the row is no header of a delivery plan."""
-    found = tuple(vocabulary.column(cell.text) if cell.text else Column.OTHER for cell in row)
+    """The columns that a header row names, or None when the row is no header of a delivery plan.
+
+    A column of which the council has said what it holds keeps that from any other; such a row may name fewer columns.
+    """
+    told = [vocabulary.said_column(cell.text) for cell in row]
+    usual = [vocabulary.column(cell.text) if cell.text else Column.OTHER for cell in row]
+    found = tuple(
+        said or (Column.OTHER if column in told else column) for said, column in zip(told, usual, strict=True)
+    )
     named = [column for column in found if column is not Column.OTHER]
-    enough = len(named) >= _FEWEST_COLUMNS and len(set(named)) == len(named)
+    fewest = _FEWEST_COLUMNS - 1 if set(told) & set(named) else _FEWEST_COLUMNS
+    enough = len(named) >= fewest and len(set(named)) == len(named)
     return found if enough and Column.ACTION in named else None
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from goldenthread.reading.council_words import CouncilWords
+from goldenthread.reading.fields import Field
+
 
 class PartKind(StrEnum):
     """What a part of a theme's chapter holds."""
@@ -68,6 +71,21 @@ _COLUMN_WORDS: Mapping[Column, str] = MappingProxyType(
     }
 )
 
+_COLUMNS_BY_FIELD: Mapping[Field, Column] = MappingProxyType(
+    {
+        Field.ACTION: Column.ACTION,
+        Field.LEAD: Column.LEAD,
+        Field.DUE: Column.DUE,
+        Field.START: Column.START,
+        Field.GROUP: Column.WORKSTREAM,
+        Field.REFERENCE: Column.REFERENCE,
+        Field.OTHER: Column.OTHER,
+    }
+)
+FIELDS_BY_COLUMN: Mapping[Column, Field] = MappingProxyType(
+    {column: field for field, column in _COLUMNS_BY_FIELD.items()}
+)
+
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -76,10 +94,14 @@ _NUMBER_WORDS = (
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The patterns (regular expressions, matched without regard to case) of parts, columns and theme headings."""
+    """The patterns (regular expressions, matched without regard to case) of parts, columns and theme headings.
+
+    `said` is what a council has said of its own columns, which goes before the patterns.
+    """
 
     parts: Mapping[PartKind, str] = field(default_factory=lambda: _PART_WORDS)
     columns: Mapping[Column, str] = field(default_factory=lambda: _COLUMN_WORDS)
+    said: CouncilWords = field(default_factory=CouncilWords)
     chapter: str = r"^(theme|priority|pillar|programme)\s+(?P<number>\d+|[a-z]+)\s*[-–—:.]?\s+(?P<name>\S.*)$"
 
     def part(self, heading: str) -> PartKind:
@@ -90,9 +112,16 @@ class Vocabulary:
 
     def column(self, heading: str) -> Column:
         """What a column under this heading holds; words in brackets do not count."""
+        if told := self.said_column(heading):
+            return told
         words = re.sub(r"\(.*?\)", "", heading).strip().rstrip(":").strip()
         found = (kind for kind, pattern in self.columns.items() if re.search(pattern, words, re.IGNORECASE))
         return next(found, Column.OTHER)
+
+    def said_column(self, heading: str) -> Column | None:
+        """What the council has said that a column under this heading holds, if anything."""
+        told = self.said.of_delivery_plan(heading)
+        return _COLUMNS_BY_FIELD[told] if told else None
 
     def theme(self, heading: str) -> tuple[int, str] | None:
         """The number and name of the theme that this heading opens, or None when it opens none."""

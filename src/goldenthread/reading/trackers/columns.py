@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
 
 from goldenthread.documents.blocks import Cell, Table, transposed
+from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
+from goldenthread.reading.fields import MAY_REPEAT, Field
 from goldenthread.reading.trackers.statuses import status_words
 
+__all__ = ["Field", "Row", "field_of", "find_header", "header_of", "upright"]
+
 Row = tuple[Cell, ...]
-
-
-class Field(StrEnum):
-    """What a column of a tracker holds."""
-
-    NUMBER = "number"
-    RAISED = "raised"
-    GROUP = "group"
-    ACTION = "action"
-    LEAD = "lead"
-    START = "start"
-    DUE = "due"
-    REVISED = "revised due date"
-    DONE = "completed on"
-    STATUS = "status"
-    RAG = "rating"
-    PROGRESS = "progress"
-    MILESTONE = "next milestone"
-    MILESTONE_DATE = "date of the next milestone"
-    COMBINED = "lead, rating and progress together"
-    RISK = "risk"
-    OTHER = "other"
-
-
 _HEADINGS: Mapping[Field, str] = MappingProxyType(
     {
         Field.COMBINED: (
@@ -109,54 +88,71 @@ _TELLS_PROGRESS = frozenset(
         Field.COMBINED,
     }
 )  # fmt: skip
-_LOOKED_AT = 6
-_LONGEST_HEADING = 90
+LOOKED_AT = 6
+"""Among how many rows of a table its headings are looked for."""
+LONGEST_HEADING = 90
 
 
-def field_of(heading: str) -> Field:
-    """What a column under this heading holds; explanations in brackets and examples do not count."""
+def field_of(heading: str, said: CouncilWords = NOTHING_SAID) -> Field:
+    """What a column under this heading holds; explanations in brackets and examples do not count.
+
+    What the council has said of the heading goes before what headings mean in general.
+    """
+    if told := said.of_tracker(heading):
+        return told
     words = re.sub(r"\((?!b?rag).*?\)", " ", heading, flags=re.IGNORECASE)
     words = " ".join(re.split(r"\s[-–—]\s|\s*-\s*$| mmm/yy", words)[0].replace("&", "and").split()).strip(
         " :.*-–"
     )
-    if not words or len(words) > _LONGEST_HEADING:
+    if not words or len(words) > LONGEST_HEADING:
         return Field.OTHER
     return next((field for field, pattern in _PATTERNS if pattern.search(words)), Field.OTHER)
 
 
-def header_of(row: Row, below: Sequence[Row] = ()) -> tuple[Field, ...] | None:
+def header_of(
+    row: Row, below: Sequence[Row] = (), said: CouncilWords = NOTHING_SAID
+) -> tuple[Field, ...] | None:
     """The fields that a row of headings names, or None when it is no heading of a tracker.
 
-    A tracker tells what is to be done, and something of who, when or how far. Of two headings for one field the
-    first keeps it, but for ratings, of which there may be several, and for statuses: there the one whose column below
-    holds statuses keeps it.
+    A tracker tells what is to be done, and something of who, when or how far; where the council has said so, what is
+    to be done is enough. Of two headings for one field the one of which the council has said it keeps it, else the
+    first; but for ratings, of which there may be several, and for statuses: there the one whose column below holds
+    statuses keeps it.
     """
+    told = [said.of_tracker(cell.text) for cell in row]
     found: list[Field] = []
-    for cell in row:
-        field = field_of(cell.text)
-        taken = field in found and field not in (Field.RAG, Field.STATUS)
+    for cell, said_field in zip(row, told, strict=True):
+        field = said_field or field_of(cell.text)
+        if said_field:
+            taken = field in found and field not in MAY_REPEAT | {Field.STATUS}
+        else:
+            taken = field is not Field.RAG and (
+                field in told or (field in found and field is not Field.STATUS)
+            )
         found.append(Field.OTHER if taken else field)
-    _keep_one_status(found, below)
+    _keep_one_status(found, below, said)
     if Field.ACTION not in found and Field.GROUP in found:
         found[found.index(Field.GROUP)] = Field.ACTION
     named = {field for field in found if field is not Field.OTHER}
-    if Field.RISK in named or Field.ACTION not in named or not named & _TELLS_PROGRESS:
+    if Field.RISK in named or Field.ACTION not in named:
         return None
-    return tuple(found)
+    return tuple(found) if named & _TELLS_PROGRESS or named & set(told) else None
 
 
-def find_header(rows: Sequence[Row]) -> tuple[int, tuple[Field, ...]] | None:
+def find_header(
+    rows: Sequence[Row], said: CouncilWords = NOTHING_SAID
+) -> tuple[int, tuple[Field, ...]] | None:
     """The first row of headings among the first rows of a table (titles may stand above it), and its fields."""
-    for number, row in enumerate(rows[:_LOOKED_AT]):
-        if fields := header_of(row, rows[number + 1 :]):
+    for number, row in enumerate(rows[:LOOKED_AT]):
+        if fields := header_of(row, rows[number + 1 :], said):
             return number, fields
     return None
 
 
-def _keep_one_status(found: list[Field], below: Sequence[Row]) -> None:
+def _keep_one_status(found: list[Field], below: Sequence[Row], said: CouncilWords) -> None:
     places = [number for number, field in enumerate(found) if field is Field.STATUS]
     held = {
-        number: sum(status_words(row[number].text) is not None for row in below if number < len(row))
+        number: sum(status_words(row[number].text, said) is not None for row in below if number < len(row))
         for number in places
     }
     for number in places:
@@ -164,12 +160,12 @@ def _keep_one_status(found: list[Field], below: Sequence[Row]) -> None:
             found[number] = Field.OTHER
 
 
-def upright(table: Table) -> Table:
+def upright(table: Table, said: CouncilWords = NOTHING_SAID) -> Table:
     """The table, turned if its headings run down the first column."""
-    if find_header(table.rows):
+    if find_header(table.rows, said):
         return table
     turned = transposed(table)
     first = turned.rows[0] if turned.rows else ()
-    fields = header_of(first)
+    fields = header_of(first, said=said)
     enough = fields and sum(field is not Field.OTHER for field in fields) >= min(3, len(first))
     return turned if enough else table

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from goldenthread.documents.blocks import Cell, Table
 from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.dates import SeasonRules
+from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
 from goldenthread.reading.trackers.columns import Field, Row, field_of
 from goldenthread.reading.trackers.records import Record
 from goldenthread.reading.trackers.statuses import is_status, rating_words
@@ -26,9 +27,9 @@ class _Matrix:
     rows: tuple[Row, ...]
     columns: tuple[int, ...]
 
-    def leads_are_rows(self) -> bool:
+    def leads_are_rows(self, said: CouncilWords) -> bool:
         """Whether the departments stand down the side: the corner says so, or their names are the shorter ones."""
-        corner = field_of(self.headings[0].text)
+        corner = field_of(self.headings[0].text, said)
         if corner is Field.LEAD:
             return True
         if corner in (Field.ACTION, Field.GROUP):
@@ -38,14 +39,14 @@ class _Matrix:
         return _mean_length(side) < _mean_length(top)
 
 
-def matrix_records(table: Table, seasons: SeasonRules) -> list[Record]:
+def matrix_records(table: Table, seasons: SeasonRules, said: CouncilWords = NOTHING_SAID) -> list[Record]:
     """A record for each cell of a matrix, row by row; none when the table is no matrix."""
-    matrix = _matrix(table)
-    return list(_records(matrix, seasons)) if matrix else []
+    matrix = _matrix(table, said)
+    return list(_records(matrix, seasons, said)) if matrix else []
 
 
-def _records(matrix: _Matrix, seasons: SeasonRules) -> Iterator[Record]:
-    leads_down = matrix.leads_are_rows()
+def _records(matrix: _Matrix, seasons: SeasonRules, said: CouncilWords) -> Iterator[Record]:
+    leads_down = matrix.leads_are_rows(said)
     for row in matrix.rows:
         for column in matrix.columns:
             cell = row[column] if column < len(row) else Cell((), row[0].anchor)
@@ -81,22 +82,22 @@ def _belongs(word: str) -> bool:
     return word.lower() in {"letter", "of", "in", "report", "statement", "plan", "act", "by", "from", "since"}
 
 
-def _matrix(table: Table) -> _Matrix | None:
+def _matrix(table: Table, said: CouncilWords) -> _Matrix | None:
     if len(table.rows) <= _FEWEST:
         return None
     headings, rows = table.rows[0], tuple(row for row in table.rows[1:] if row and row[0].text)
     columns = tuple(
         number
         for number in range(1, len(headings))
-        if headings[number].text and _holds_statuses(rows, number)
+        if headings[number].text and _holds_statuses(rows, number, said)
     )
-    said = [number for number in columns if any(number < len(row) and row[number].text for row in rows)]
-    return _Matrix(headings, rows, columns) if len(said) >= _FEWEST and len(rows) >= _FEWEST else None
+    filled = [number for number in columns if any(number < len(row) and row[number].text for row in rows)]
+    return _Matrix(headings, rows, columns) if len(filled) >= _FEWEST and len(rows) >= _FEWEST else None
 
 
-def _holds_statuses(rows: tuple[Row, ...], column: int) -> bool:
+def _holds_statuses(rows: tuple[Row, ...], column: int, said: CouncilWords) -> bool:
     texts = [row[column].text for row in rows if column < len(row) and row[column].text]
-    fitting = sum(is_status(text) or rating_words(text) is not None for text in texts)
+    fitting = sum(is_status(text, said) or rating_words(text) is not None for text in texts)
     return fitting >= _MOSTLY * len(texts)
 
 

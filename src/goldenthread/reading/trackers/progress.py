@@ -12,6 +12,8 @@ from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.dates import PlanDate, SeasonRules
 from goldenthread.plan.model import Update
 from goldenthread.plan.status import Status
+from goldenthread.reading.context import ReadingRules
+from goldenthread.reading.council_words import CouncilWords
 from goldenthread.reading.trackers.columns import Field
 from goldenthread.reading.trackers.deadlines import read_deadline
 from goldenthread.reading.trackers.records import Record
@@ -36,18 +38,19 @@ class Progress:
 
 
 def read_progress(
-    record: Record, as_at: PlanDate | None, near: date | None, key: Mapping[str, Status], seasons: SeasonRules
+    record: Record, as_at: PlanDate | None, near: date | None, key: Mapping[str, Status], rules: ReadingRules
 ) -> Progress:
-    """What a record says of its progress. `key` is what the document itself says that colours stand for."""
+    """What a record says of its progress. `key` is what the document or its council says that ratings stand for."""
+    said = rules.said
     status_text = record.text(Field.STATUS)
     account = record.parts(Field.PROGRESS)
-    words = status_words(status_text)
+    words = status_words(status_text, said)
     rating = _rating(record, status_text)
-    updates = [_update(day or as_at, text, None) for day, text in dated_parts(account, near, seasons)]
-    said = record.period or _more(status_text, words, rating)
+    updates = [_update(day or as_at, text, said) for day, text in dated_parts(account, near, rules.seasons)]
+    more = record.period or _more(status_text, words, rating, said)
     if status_text or rating:
         last = updates.pop() if updates else Update(as_at=as_at)
-        text = " ".join(filter(None, (said, last.text)))
+        text = " ".join(filter(None, (more, last.text)))
         meaning = words.status if words else last.status
         printed = words.printed if words else last.status_printed
         updates.append(
@@ -85,14 +88,14 @@ def _day(printed: str, near: date | None, seasons: SeasonRules) -> PlanDate | No
     return read_date_phrase(printed, seasons).date or read_deadline(printed, near, seasons).date
 
 
-def _update(as_at: PlanDate | None, text: str, rating: str | None) -> Update:
-    words = status_words(text)
+def _update(as_at: PlanDate | None, text: str, said: CouncilWords) -> Update:
+    words = status_words(text, said)
     return Update(
         as_at=as_at,
         text=text,
         status_printed=words.printed if words else None,
         status=words.status if words else Status.UNKNOWN,
-        rag_printed=rating or rating_words(text),
+        rag_printed=rating_words(text),
     )
 
 
@@ -108,9 +111,9 @@ def _short(heading: str) -> str:
     return re.sub(r"\s*\(?\bb?rag\b\)?(?:\s+(?:rating|status))?", "", heading, flags=re.IGNORECASE).strip()
 
 
-def _more(status_text: str, words: StatusWords | None, rating: str | None) -> str:
+def _more(status_text: str, words: StatusWords | None, rating: str | None, said: CouncilWords) -> str:
     """What a status cell says beyond its status; all of it, where it has none."""
-    if not status_text or is_status(status_text) or status_text == rating:
+    if not status_text or is_status(status_text, said) or status_text == rating:
         return ""
     return "" if words and words.misprint_of else status_text
 

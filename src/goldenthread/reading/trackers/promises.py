@@ -97,7 +97,7 @@ class _PromiseReader:
     def read(self, due_part: str) -> Action:
         record = self._record
         progress = read_progress(
-            record, self._source.dated, self._source.near, self._source.key, self._seasons
+            record, self._source.dated, self._source.near, self._source.key, self._context.rules
         )
         due = self._due(due_part)
         start = self._start()

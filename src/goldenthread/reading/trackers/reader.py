@@ -25,13 +25,13 @@ from goldenthread.reading.trackers.survey import Survey, survey, usual_day
 
 def read_tracker(document: Document, rules: ReadingRules) -> Plan | None:
     """The plan in a document that is no themed plan, or None when nothing in it is a list of promises."""
-    found = survey(document, rules.seasons)
+    found = survey(document, rules)
     if not found.records:
         return None
     context = Context(rules, ReviewerVocabulary(), LeadVocabulary())
     context.posts = LeadVocabulary.learn((record.text(Field.LEAD) for record in found.records), rules.leads)
     near = usual_day(found.records, found.dated, rules.seasons)
-    key: Mapping[str, Status] = key_of_colours(document)
+    key: Mapping[str, Status] = {**key_of_colours(document), **rules.said.statuses}
     themes = tuple(_themes(found, Source(found.dated, near, key), context))
     actions = [action for theme in themes for action in theme.actions]
     _ask_about_the_whole(found, actions, context)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.documents.blocks import Cell, CellPart, Merged
 from goldenthread.plan.values import Anchor
+from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
 from goldenthread.reading.trackers.columns import Field, Row, header_of
 from goldenthread.reading.trackers.statuses import split_at_rating
 
@@ -49,8 +50,11 @@ class Record:
 class HeadedTable:
     """The rows of a table that has headings, as records. Carries groups down, joins rows that go on over a page."""
 
-    def __init__(self, fields: tuple[Field, ...], headings: Row, group: str) -> None:
+    def __init__(
+        self, fields: tuple[Field, ...], headings: Row, group: str, said: CouncilWords = NOTHING_SAID
+    ) -> None:
         self.records: list[Record] = []
+        self._said = said
         self._group = group
         self._set_header(fields, headings)
 
@@ -64,7 +68,7 @@ class HeadedTable:
     def take(self, rows: tuple[Row, ...]) -> None:
         """Read these rows, which may repeat the headings."""
         for row in rows:
-            if again := header_of(row):
+            if again := header_of(row, said=self._said):
                 self._set_header(again, row)
             elif any(cell.text for cell in row) and not _is_filler(row):
                 self._take_row(row)

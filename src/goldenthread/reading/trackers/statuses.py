@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from goldenthread.plan.status import Status
+from goldenthread.reading.council_words import AFTER, NOTHING_SAID, NUMBERED, CouncilWords
 
 _PHRASES: tuple[tuple[Status, str], ...] = (
     (Status.UNKNOWN, r"met\s*/\s*not met|not (?:yet )?met|(?:none|nothing) to report|carried (?:forward|over)|c/f"),
@@ -45,10 +46,8 @@ _PHRASES: tuple[tuple[Status, str], ...] = (
     (Status.IN_PROGRESS, r"(?:(?:slight|minor|major|serious(?:ly)?|severe|some) )?(?:delay(?:s|ed)?|slippage|slipped)"),
     (Status.IN_PROGRESS, r"behind schedule|overdue|late|at risk|unlikely to be met(?: in full)?|stalled"),
 )  # fmt: skip
-_NUMBERED = r"(?:\d{1,2}\s*[.)–-]\s*)?"
-_AFTER = r"(?=\s*$|\s*[.,;:+(–—/]|\s+-|\s+(?:and|but|see|by|on|in|as)\b|\s+https?:)"
 _OPENINGS = tuple(
-    (status, re.compile(rf"^{_NUMBERED}(?P<words>{pattern}){_AFTER}", re.IGNORECASE))
+    (status, re.compile(rf"^{NUMBERED}(?P<words>{pattern}){AFTER}", re.IGNORECASE))
     for status, pattern in _PHRASES
 )
 _USUAL = {
@@ -77,9 +76,14 @@ class StatusWords:
     misprint_of: str | None = None
 
 
-def status_words(text: str) -> StatusWords | None:
-    """What a text begins with, if it begins with a status; numbers of a pick list ("3. Ongoing") are left out."""
+def status_words(text: str, said: CouncilWords = NOTHING_SAID) -> StatusWords | None:
+    """What a text begins with, if it begins with a status; numbers of a pick list ("3. Ongoing") are left out.
+
+    What the council has said of its words goes before what they mean in general.
+    """
     words = text.strip()
+    if told := said.status(words):
+        return StatusWords(*told)
     for status, opening in _OPENINGS:
         if found := opening.match(words):
             return StatusWords(words[: found.end()].strip(), status)
@@ -91,9 +95,9 @@ def status_words(text: str) -> StatusWords | None:
     return None
 
 
-def is_status(text: str) -> bool:
+def is_status(text: str, said: CouncilWords = NOTHING_SAID) -> bool:
     """Whether a text is a status and nothing else."""
-    found = status_words(text)
+    found = status_words(text, said)
     return found is not None and len(found.printed) >= len(text.strip().rstrip(".")) - 1
 
 

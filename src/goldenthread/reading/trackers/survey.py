@@ -13,6 +13,8 @@ from goldenthread.documents.blocks import Block, Heading, Paragraph, Table, bloc
 from goldenthread.plan.dates import PlanDate, SeasonRules
 from goldenthread.plan.model import PlanKind
 from goldenthread.plan.values import Anchor
+from goldenthread.reading.context import ReadingRules
+from goldenthread.reading.council_words import CouncilWords
 from goldenthread.reading.trackers.columns import Field, find_header, upright
 from goldenthread.reading.trackers.deadlines import dates_in
 from goldenthread.reading.trackers.matrix import matrix_records
@@ -42,28 +44,28 @@ class Survey:
     blocks: tuple[Block, ...] = ()
 
 
-def survey(document: Document, seasons: SeasonRules) -> Survey:
+def survey(document: Document, rules: ReadingRules) -> Survey:
     """The records of a document; no records when it is no tracker."""
     found = [block for block in blocks(document) if not getattr(block, "hidden", False)]
     title, anchor = _title(found, document.name)
-    records, kind = _table_records(found, title, seasons)
+    records, kind = _table_records(found, title, rules)
     if len({block.anchor.sheet for block in found}) == 1 and document.format.is_workbook:
         records = [
             replace(record, group="" if record.group == found[0].anchor.sheet else record.group)
             for record in records
         ]
     if not records and _is_log(found, title):
-        records = _unheaded(found, title)
+        records = _unheaded(found, title, rules.said)
     if not records:
         records = marked_records(found)
     if kind is PlanKind.TRACKER and (document.format.is_workbook and registers(found)):
         kind = PlanKind.RETURN
     elif kind is PlanKind.TRACKER and _is_log(found, title):
         kind = PlanKind.ACTION_LOG
-    return Survey(title, anchor, _dated(found, title, seasons), kind, records, tuple(found))
+    return Survey(title, anchor, _dated(found, title, rules.seasons), kind, records, tuple(found))
 
 
-def _table_records(found: Sequence[Block], title: str, seasons: SeasonRules) -> tuple[list[Record], PlanKind]:
+def _table_records(found: Sequence[Block], title: str, rules: ReadingRules) -> tuple[list[Record], PlanKind]:
     records: list[Record] = []
     kind = PlanKind.TRACKER
     current: HeadedTable | None = None
@@ -71,28 +73,28 @@ def _table_records(found: Sequence[Block], title: str, seasons: SeasonRules) -> 
         if not isinstance(block, Table):
             current = None if isinstance(block, Heading) else current
             continue
-        table = upright(block)
-        if header := find_header(table.rows):
+        table = upright(block, rules.said)
+        if header := find_header(table.rows, rules.said):
             number, fields = header
-            current = HeadedTable(fields, table.rows[number], group)
+            current = HeadedTable(fields, table.rows[number], group, rules.said)
             current.take(table.rows[number + 1 :])
             records.extend(current.records)
         elif current and table.rows and len(table.rows[0]) == len(current.fields):
             before = len(current.records)
             current.take(table.rows)
             records.extend(current.records[before:])
-        elif matrix := matrix_records(table, seasons):
+        elif matrix := matrix_records(table, rules.seasons, rules.said):
             records.extend(matrix)
             kind = PlanKind.COMMITMENTS
     return records, kind
 
 
-def _unheaded(found: Sequence[Block], title: str) -> list[Record]:
+def _unheaded(found: Sequence[Block], title: str, said: CouncilWords) -> list[Record]:
     return [
         record
         for block, group in _with_groups(found, title)
         if isinstance(block, Table)
-        for record in unheaded_records(block, group)
+        for record in unheaded_records(block, group, said)
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from goldenthread.documents.blocks import Block, Cell, CellPart, Heading, ListItem, Paragraph, Table
 from goldenthread.plan.date_phrases import read_date_phrase
+from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
 from goldenthread.reading.trackers.columns import Field
 from goldenthread.reading.trackers.records import Record
 from goldenthread.reading.trackers.statuses import is_status, rating_words, status_words
@@ -31,13 +32,13 @@ def is_log_title(text: str) -> bool:
     return bool(_LOG.search(text))
 
 
-def unheaded_records(table: Table, group: str) -> list[Record]:
+def unheaded_records(table: Table, group: str, said: CouncilWords = NOTHING_SAID) -> list[Record]:
     """A record for each row that has words; what its cells are is told from their content."""
     width = max((len(row) for row in table.rows), default=0)
     if not 1 <= width <= _WIDEST:
         return []
     lengths = [
-        sum(len(row[n].text) for row in table.rows if n < len(row) and not is_status(row[n].text))
+        sum(len(row[n].text) for row in table.rows if n < len(row) and not is_status(row[n].text, said))
         for n in range(width)
     ]
     actions = lengths.index(max(lengths))
@@ -46,15 +47,15 @@ def unheaded_records(table: Table, group: str) -> list[Record]:
         filled = [(number, cell) for number, cell in enumerate(row) if cell.text]
         record = Record(group, [row[0].anchor.model_copy(update={"column": None})] if row else [])
         for number, cell in filled:
-            record.add(Field.ACTION if number == actions else _field(cell), cell.parts)
+            record.add(Field.ACTION if number == actions else _field(cell, said), cell.parts)
         if filled:
             records.append(record)
     return records
 
 
-def _field(cell: Cell) -> Field:
+def _field(cell: Cell, said: CouncilWords) -> Field:
     text = cell.text
-    if is_status(text) or rating_words(text):
+    if is_status(text, said) or rating_words(text):
         return Field.STATUS
     if read_date_phrase(text).date:
         return Field.DUE
@@ -62,7 +63,7 @@ def _field(cell: Cell) -> Field:
         return Field.LEAD
     if re.fullmatch(r"[A-Za-z]{0,3}\d+(?:\.\d+)*\.?", text):
         return Field.NUMBER
-    return Field.STATUS if status_words(text) and len(text.split()) <= _MOST_WORDS else Field.PROGRESS
+    return Field.STATUS if status_words(text, said) and len(text.split()) <= _MOST_WORDS else Field.PROGRESS
 
 
 def marked_records(blocks: Iterable[Block]) -> list[Record]:
