@@ -12,13 +12,11 @@ from typing import Any, TypeVar
 
 from goldenthread.documents import Document, SourceFormat
 from goldenthread.documents.blocks import Block
-from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import (
     Action,
     Body,
     Council,
-    Dates,
     Deliverable,
     Milestone,
     Objective,
@@ -35,16 +33,26 @@ from goldenthread.plan.model import (
     Workstream,
 )  # fmt: skip
 from goldenthread.plan.questions import QuestionKind
-from goldenthread.plan.status import Status
 from goldenthread.plan.tables import cells
 from goldenthread.plan.tables.layout import ABOUT, ITEM, NUMBER, THEME, THEME_NAME, VALUE, TableKind
-from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import Context
-from goldenthread.reading.exported_rows import ExportedRow, ExportedRows, exported_rows, is_exported
+from goldenthread.reading.exported_cells import CellReader
+from goldenthread.reading.exported_rows import (
+    ExportedRow,
+    ExportedRows,
+    UpdateRows,
+    exported_rows,
+    is_exported,
+)
 
 __all__ = ["is_exported", "read_exported"]
 
 _T = TypeVar("_T")
+_WITHIN_THEMES = (
+    TableKind.THEMES,
+    *(kind for kind in TableKind if kind.of_theme and kind is not TableKind.UPDATES),
+)
+"""The tables whose rows make a theme. An update makes none: it speaks of an action that is there."""
 
 
 def read_exported(document: Document, blocks: Iterable[Block], context: Context) -> Plan:
@@ -57,18 +65,29 @@ def read_exported(document: Document, blocks: Iterable[Block], context: Context)
 class _PlanReader:
     def __init__(self, found: ExportedRows, context: Context) -> None:
         self._found = found
-        self._context = context
+        self._mint = context.mint
+        self._doubts = context.doubts
+        self._cells = CellReader(context)
+        self._updates = UpdateRows(found)
         self._facts = {row[ABOUT]: row[VALUE] for row in found.of(TableKind.ABOUT)}
 
     def plan(self, name: str) -> Plan:
         of, facts = self._found.of, self._facts
         for anchor in self._found.unread:
-            self._ask(
+            self._cells.ask(
                 QuestionKind.OTHER,
                 "This table is none that Golden Thread wrote, so it was not read. Does it say anything new?",
                 anchor,
             )
         title = facts.get("Title") or name
+        themes = tuple(self._themes())
+        for row in self._updates.left:
+            self._cells.ask(
+                QuestionKind.OTHER,
+                f"This update is of item {row[ITEM] or '(no number)'} of theme {row[THEME]}, but no row, or more than "
+                "one, of the table of actions has that number. Which action is it of?",
+                row.anchor,
+            )
         return Plan(
             key=f"plan/{slug(title)}",
             council=Council(name=facts.get("Council") or "The council", ons_code=facts.get("ONS code")),
@@ -80,7 +99,7 @@ class _PlanReader:
             approved_on=self._fact("Approved on", date.fromisoformat),
             decision=facts.get("Decision"),
             sections=tuple(self._sections()),
-            themes=tuple(self._themes()),
+            themes=themes,
             engagement_milestones=tuple(
                 self._milestone(row, "engagement") for row in of(TableKind.ENGAGEMENT)
             ),
@@ -95,7 +114,7 @@ class _PlanReader:
             ),
             posts=tuple(Post(**self._named(row, "post", "Post")) for row in of(TableKind.POSTS)),
             bodies=tuple(Body(**self._named(row, "body", "Body")) for row in of(TableKind.BODIES)),
-            questions=self._context.doubts.questions,
+            questions=self._doubts.questions,
         )  # fmt: skip
 
     def _fact(self, name: str, read: Callable[[str], _T]) -> _T | None:
@@ -104,12 +123,12 @@ class _PlanReader:
             return read(words) if words else None
         except ValueError:
             anchor = next(row.anchor for row in self._found.of(TableKind.ABOUT) if row[ABOUT] == name)
-            self._ask(QuestionKind.OTHER, f"{name}: “{words}” is not understood. What is it?", anchor)
+            self._cells.ask(QuestionKind.OTHER, f"{name}: “{words}” is not understood. What is it?", anchor)
             return None
 
     def _item(self, row: ExportedRow, *place: str) -> dict[str, Any]:
         *kind, words = place
-        return {"key": self._context.mint.key(*kind, slug(words)), "anchors": row.anchors}
+        return {"key": self._mint.key(*kind, slug(words)), "anchors": row.anchors}
 
     def _named(self, row: ExportedRow, kind: str, heading: str) -> dict[str, Any]:
         aliases = cells.list_of(row["Also called"])
@@ -134,8 +153,9 @@ class _PlanReader:
             **item,
             name=name,
             title=row["Title"],
-            published=self._date(row, "Published", item["key"], "published"),
-            totals=self._read(row, "Recommendations made", cells.totals_of, item["key"], "totals") or (),
+            published=self._cells.date(row, "Published", item["key"], "published"),
+            totals=self._cells.read(row, "Recommendations made", cells.totals_of, item["key"], "totals")
+            or (),
             recommendations=tuple(found for one in mine for found in self._recommendations(one)),
             requirements=tuple(self._requirement(one, "requirement", "Requirement") for one in required),
         )
@@ -152,7 +172,7 @@ class _PlanReader:
 
     def _themes(self) -> Iterator[Theme]:
         rows: dict[str, list[ExportedRow]] = {}
-        for kind in (TableKind.THEMES, *(kind for kind in TableKind if kind.of_theme)):
+        for kind in _WITHIN_THEMES:
             for row in self._found.of(kind):
                 rows.setdefault(row[THEME], []).append(row)
         for place, (number, mine) in enumerate(rows.items(), start=1):
@@ -219,8 +239,8 @@ class _PlanReader:
         title = row["Action"] or next((step["Action"] for step in below if step["Action"]), "")
         item = self._item(row, "action" if depth == 1 else "step", *above, title)
         key = item["key"]
-        due, dates = self._dates(row, "Due", key)
-        start, starts = self._printed(row, "Start", key, "start")
+        due, dates = self._cells.dates(row, "Due", key)
+        start, starts = self._cells.printed_date(row, "Start", key, "start")
         inside = (*above, slug(title)) if depth == 1 else above
         return Action(
             **item,
@@ -228,15 +248,21 @@ class _PlanReader:
             title=row["Action"] or None,
             heading="heading" in row[ITEM].lower(),
             workstream=streams.get(row["Workstream"]),
-            references=self._read(row, "Reference", cells.references_of, key, "references") or (),
+            references=self._cells.read(row, "Reference", cells.references_of, key, "references") or (),
             leads=cells.list_of(row["Lead"]),
-            status=self._read(row, "Status", cells.status_of, key, "status") or Status.UNKNOWN,
+            status=self._cells.status(row, key),
             start=starts,
             dates=dates,
             start_printed=start,
             due_printed=due,
             condition=row["Condition"] or None,
             review_cadence=row["Review cadence"] or None,
+            number=row["Number in the document"] or None,
+            raised=self._cells.date(row, "Raised", key, "raised"),
+            updates=(
+                *self._cells.updates(row, key),
+                *(self._cells.update(said, key) for said in self._updates.take(row)),
+            ),
             steps=tuple(
                 self._action(run, depth + 1, inside, streams)
                 for run in _runs(below, lambda step: _depth(step) <= depth + 1)
@@ -245,65 +271,17 @@ class _PlanReader:
 
     def _milestone(self, row: ExportedRow, place: str) -> Milestone:
         item = self._item(row, "milestone", place, row["Milestone"])
-        printed, dates = self._dates(row, "Due", item["key"])
+        printed, dates = self._cells.dates(row, "Due", item["key"])
         return Milestone(
             **item,
             ref=row[NUMBER] or None,
             name=row["Milestone"],
             dates=dates,
             printed=printed,
-            status=self._read(row, "Status", cells.status_of, item["key"], "status") or Status.UNKNOWN,
+            status=self._cells.status(row, item["key"]),
             leads=cells.list_of(row["Lead"]),
             condition=row["Condition"] or None,
         )
-
-    # --- cells --------------------------------------------------------------------------------------------------------
-
-    def _dates(self, row: ExportedRow, heading: str, key: str) -> tuple[str | None, Dates]:
-        printed, approved = self._printed(row, heading, key, "dates.approved")
-        more = {name: self._date(row, name.capitalize(), key, f"dates.{name}")
-                for name in ("original", "forecast", "actual")}  # fmt: skip
-        return printed, Dates(approved=approved, **more)
-
-    def _printed(self, row: ExportedRow, heading: str, key: str, field: str) -> tuple[str | None, Any]:
-        """Printed words and their date; words that say neither a date nor why there is none are asked about."""
-        cell = row[heading]
-        found = self._read(row, heading, cells.printed_date_of, key, field)
-        printed, value = found or (cell or None, None)
-        if (
-            found
-            and printed
-            and value is None
-            and not (cell.startswith("“") or read_date_phrase(cell).understood)
-        ):
-            self._unread(row, heading, key, field, f"“{cell}” is not a date that can be read")
-        return printed, value
-
-    def _date(self, row: ExportedRow, heading: str, key: str, field: str) -> Any:
-        return self._read(row, heading, cells.date_of, key, field)
-
-    def _read(
-        self, row: ExportedRow, heading: str, read: Callable[[str], _T], key: str, field: str
-    ) -> _T | None:
-        try:
-            return read(row[heading])
-        except ValueError as error:
-            message = (
-                str(error) if isinstance(error, cells.CellError) else f"“{row[heading]}” is not understood"
-            )
-            self._unread(row, heading, key, field, message)
-            return None
-
-    def _unread(self, row: ExportedRow, heading: str, key: str, field: str, message: str) -> None:
-        kinds = {"status": QuestionKind.STATUS, "references": QuestionKind.UNREAD_REFERENCE,
-                 "totals": QuestionKind.OTHER}  # fmt: skip
-        kind = kinds.get(field, QuestionKind.UNREAD_DATE)
-        self._ask(kind, f"{heading}: {message}. What is it?", row.anchor, key, field)
-
-    def _ask(
-        self, kind: QuestionKind, text: str, anchor: Anchor, key: str | None = None, field: str | None = None
-    ) -> None:
-        self._context.doubts.ask(kind, text, anchors=(anchor,), item=key, field=field)
 
 
 def _depth(row: ExportedRow) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from goldenthread.documents.blocks import Block, Cell, Heading, ListItem, Paragraph, Table
 from goldenthread.plan.tables import TableKind, heads_layout, kind_of
-from goldenthread.plan.tables.layout import THEME, THEME_NAME
+from goldenthread.plan.tables.layout import ITEM, THEME, THEME_NAME
 from goldenthread.plan.values import Anchor
 
 _THEME = re.compile(r"^Theme (?P<number>\d+) – (?P<name>.+)$")
@@ -45,6 +46,30 @@ class ExportedRows:
 
     def of(self, kind: TableKind, theme: str | None = None) -> list[ExportedRow]:
         return [row for row in self.rows.get(kind, ()) if theme is None or row[THEME] == theme]
+
+
+class UpdateRows:
+    """The rows of the tables of updates, each given to the one action or step whose number it has."""
+
+    def __init__(self, found: ExportedRows) -> None:
+        actions = Counter(map(_item, found.of(TableKind.ACTIONS)))
+        self._rows: dict[tuple[str, str], list[ExportedRow]] = {}
+        self.left: list[ExportedRow] = []
+        """Those that are of none, or may be of any of several."""
+        for row in found.of(TableKind.UPDATES):
+            if row[ITEM] and actions[_item(row)] == 1:
+                self._rows.setdefault(_item(row), []).append(row)
+            else:
+                self.left.append(row)
+
+    def take(self, action: ExportedRow) -> Sequence[ExportedRow]:
+        """The updates of the action or step in this row."""
+        return self._rows.get(_item(action), ())
+
+
+def _item(row: ExportedRow) -> tuple[str, str]:
+    """The theme of a row and its number in it: "3.1" also where it is a heading."""
+    return row[THEME], row[ITEM].split(" ")[0].strip(".")
 
 
 def is_exported(blocks: Iterable[Block]) -> bool:

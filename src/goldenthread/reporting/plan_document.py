@@ -9,27 +9,28 @@ from typing import Any
 import panflute as pf
 
 from goldenthread.documents.cells import inlines
+from goldenthread.plan.dates import USUAL_SEASONS, SeasonRules
 from goldenthread.plan.model import Plan
 from goldenthread.plan.tables import PlanTable, TableKind, plan_tables
 
 _WIDE = frozenset(
     {
         "Action", "Milestone", "Objective", "Deliverable", "Statement of success", "Description", "Aim", "Requirement",
-        "Exit factor", "Text", "Measure",
+        "Exit factor", "Text", "Measure", "Update",
     }
 )  # fmt: skip
 _NARROW = frozenset({"Item", "No."})
 _RUNNING_TEXT = frozenset({TableKind.ABOUT, TableKind.SECTIONS, TableKind.THEMES})
 
 
-def plan_document(plan: Plan) -> Any:
+def plan_document(plan: Plan, seasons: SeasonRules = USUAL_SEASONS) -> Any:
     """The plan as a `panflute.Doc`.
 
     First the title and the facts, the narrative, then each theme with its introduction and tables, then what belongs
     to no theme. Each step of an action has a row of its own below it, so that its dates and status cannot be taken for
     another's.
     """
-    tables = plan_tables(plan)
+    tables = plan_tables(plan, seasons)
     about = next(table for table in tables if table.kind is TableKind.ABOUT)
     return pf.Doc(
         pf.Header(*inlines(plan.title), level=1),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from goldenthread.documents import SourceFormat
 from goldenthread.documents.writing import Sheet, csv_bytes, ods_bytes, office_bytes, xlsx_bytes
+from goldenthread.plan.dates import USUAL_SEASONS, SeasonRules
 from goldenthread.plan.model import Plan
 from goldenthread.plan.tables import PlanTable, Row, TableKind, plan_tables
-from goldenthread.plan.tables.layout import THEME, THEME_NAME
+from goldenthread.plan.tables.layout import THEME, THEME_NAME, UPDATES_IN_CELL
 from goldenthread.reporting.plan_document import plan_document
 
 ENDINGS = {
@@ -22,11 +23,11 @@ ENDINGS = {
 """The formats that a plan is written in, and how their files are called."""
 
 
-def plan_file(plan: Plan, format_: SourceFormat) -> bytes:
+def plan_file(plan: Plan, format_: SourceFormat, seasons: SeasonRules = USUAL_SEASONS) -> bytes:
     """The plan as a file of this format (one of `ENDINGS`), in the layout that reads back to the same plan.
 
     The same plan gives the same bytes. CSV holds the actions and their steps alone. What no format holds is in
-    docs/export.md.
+    docs/export.md. `seasons` are those by which the council will read the file.
 
     Raises:
         KeyError: for a format that plans are not written in.
@@ -34,27 +35,27 @@ def plan_file(plan: Plan, format_: SourceFormat) -> bytes:
     """
     match format_:
         case SourceFormat.XLSX:
-            return xlsx_bytes(plan_sheets(plan), plan.title)
+            return xlsx_bytes(plan_sheets(plan, seasons), plan.title)
         case SourceFormat.ODS:
-            return ods_bytes(plan_sheets(plan), plan.title)
+            return ods_bytes(plan_sheets(plan, seasons), plan.title)
         case SourceFormat.CSV:
-            return csv_bytes(action_sheet(plan))
+            return csv_bytes(action_sheet(plan, seasons))
         case _:
             ENDINGS[format_]
-            return office_bytes(plan_document(plan), format_)
+            return office_bytes(plan_document(plan, seasons), format_)
 
 
-def plan_sheets(plan: Plan) -> tuple[Sheet, ...]:
+def plan_sheets(plan: Plan, seasons: SeasonRules = USUAL_SEASONS) -> tuple[Sheet, ...]:
     """A sheet for each kind of table; those of all themes stand on one, with the number of the theme."""
-    tables = plan_tables(plan)
+    tables = plan_tables(plan, seasons)
     of_kind = {kind: [table for table in tables if table.kind is kind] for kind in TableKind}
     return tuple(_sheet(kind, mine, themed=kind.of_theme) for kind, mine in of_kind.items() if mine)
 
 
-def action_sheet(plan: Plan) -> Sheet:
+def action_sheet(plan: Plan, seasons: SeasonRules = USUAL_SEASONS) -> Sheet:
     """The actions of every theme with their steps, a row each, under columns that do not depend on the plan."""
-    actions = [table for table in plan_tables(plan) if table.kind is TableKind.ACTIONS]
-    headings = (THEME, THEME_NAME, *TableKind.ACTIONS.headings)
+    actions = [table for table in plan_tables(plan, seasons) if table.kind is TableKind.ACTIONS]
+    headings = (THEME, THEME_NAME, *TableKind.ACTIONS.headings, UPDATES_IN_CELL)
     return Sheet(TableKind.ACTIONS.title, headings, tuple(_cells(actions, headings)))
 
 

@@ -14,6 +14,8 @@ LAYOUT = "Golden Thread layout 1"
 Row = dict[str, str]
 ITEM, NUMBER, THEME, THEME_NAME = "Item", "No.", "Theme", "Theme name"
 ABOUT, VALUE = "About this plan", LAYOUT
+UPDATES_IN_CELL = "Updates"
+"""The column of updates in a file that is one table; others have a table of them."""
 _DATES = ("Due", "Original", "Forecast", "Actual")
 
 
@@ -21,7 +23,7 @@ class TableKind(Enum):
     """A kind of table: its title, the columns that it always has, and those left out where they would be empty.
 
     Every row begins with its number in the table. That of a step is the number of what it is a step of, a full stop
-    and its own: 3.2 is the second step of action 3.
+    and its own: 3.2 is the second step of action 3. That of an update is the number of what it speaks of.
     """
 
     ABOUT = ("About this plan", (ABOUT, VALUE), ())
@@ -36,8 +38,9 @@ class TableKind(Enum):
     STATEMENTS = ("Evidence of success", (ITEM, "Statement of success"), ("Measure",))
     ACTIONS = (
         "Delivery plan", (ITEM, "Workstream", "Reference", "Lead", "Action", "Status", "Start", *_DATES),
-        (NUMBER, "Condition", "Review cadence"),
+        (NUMBER, "Condition", "Review cadence", "Number in the document", "Raised"),
     )  # fmt: skip
+    UPDATES = ("Updates", (ITEM, "As at", "Update"), ("Status", "Status printed", "RAG printed"))
     ENGAGEMENT = ("Milestones of engagement", MILESTONES[1], MILESTONES[2])
     RISKS = ("Risks", (ITEM, "Risk", "Description"), ("Risk register",))
     REVIEWS = ("Reviews", (ITEM, "Review", "Title", "Published"), ("Recommendations made",))
@@ -68,7 +71,7 @@ class TableKind(Enum):
 _OF_THEME = frozenset(
     {
         TableKind.OBJECTIVES, TableKind.WORKSTREAMS, TableKind.MILESTONES, TableKind.DELIVERABLES,
-        TableKind.STATEMENTS, TableKind.ACTIONS,
+        TableKind.STATEMENTS, TableKind.ACTIONS, TableKind.UPDATES,
     }
 )  # fmt: skip
 
@@ -79,6 +82,7 @@ _KNOWN_BY = {
     "Introduction": TableKind.THEMES,
     "Objective": TableKind.OBJECTIVES,
     "Milestone": TableKind.MILESTONES,
+    "Update": TableKind.UPDATES,
     "Deliverable": TableKind.DELIVERABLES,
     "Statement of success": TableKind.STATEMENTS,
     "Action": TableKind.ACTIONS,

@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
-from goldenthread.plan.model import Action, Milestone, Plan, Review, Theme
+from goldenthread.plan.dates import USUAL_SEASONS, SeasonRules
+from goldenthread.plan.model import Action, Milestone, Plan, Review, Theme, Update
 from goldenthread.plan.status import Status
 from goldenthread.plan.tables import cells
+from goldenthread.plan.tables.date_cells import DateCells
 from goldenthread.plan.tables.layout import (
     ABOUT,
     ITEM,
     NUMBER,
     THEME,
     THEME_NAME,
+    UPDATES_IN_CELL,
     VALUE,
     PlanTable,
     Row,
     TableKind,
 )
+from goldenthread.plan.tables.update_cells import updates_cell
 
 _T = TypeVar("_T")
 
 
-def plan_tables(plan: Plan) -> tuple[PlanTable, ...]:
-    """Every table of the plan that has a row: the facts, each theme's tables, then what belongs to no theme."""
+def plan_tables(plan: Plan, seasons: SeasonRules = USUAL_SEASONS) -> tuple[PlanTable, ...]:
+    """Every table of the plan that has a row: the facts, each theme's tables, then what belongs to no theme.
+
+    `seasons` are those of the council, which reads the words of dates by them.
+    """
+    dates = DateCells(seasons)
     tables = (
         _table(TableKind.ABOUT, _about(plan)),
         _table(TableKind.SECTIONS, _sections(plan)),
         _table(TableKind.THEMES, _themes(plan)),
-        *(table for theme in plan.themes for table in _theme_tables(theme)),
-        _table(TableKind.ENGAGEMENT, _numbered(plan.engagement_milestones, _milestone)),
+        *(table for theme in plan.themes for table in _theme_tables(theme, dates)),
+        _table(TableKind.ENGAGEMENT, _numbered(plan.engagement_milestones, partial(_milestone, dates=dates))),
         _table(TableKind.RISKS, _numbered(plan.risks, lambda risk: {
             "Risk": risk.title, "Description": risk.description, "Risk register": risk.register_reference or "",
         })),
         _table(TableKind.REVIEWS, _numbered(plan.reviews, lambda review: {
-            "Review": review.name, "Title": review.title, "Published": cells.date_cell(review.published),
+            "Review": review.name, "Title": review.title, "Published": dates.cell(review.published),
             "Recommendations made": cells.totals_cell(review.totals),
         })),
         _table(TableKind.RECOMMENDATIONS, _numbered(_of_reviews(plan, lambda one: one.recommendations), lambda found: {
@@ -99,52 +108,55 @@ def _of_reviews(plan: Plan, items: Callable[[Review], Iterable[_T]]) -> Iterator
     return ((review.name, item) for review in plan.reviews for item in items(review))
 
 
-def _theme_tables(theme: Theme) -> Iterator[PlanTable]:
+def _theme_tables(theme: Theme, dates: DateCells) -> Iterator[PlanTable]:
     kinds: Sequence[tuple[TableKind, Iterable[Row]]] = (
         (TableKind.OBJECTIVES, _numbered(theme.objectives, lambda one: {"Objective": one.text})),
         (TableKind.WORKSTREAMS, _numbered(theme.workstreams, lambda stream: {
             "Workstream": stream.name, "Aim": stream.aim or "", "Also called": cells.list_cell(stream.aliases),
             "In the list": "" if stream.listed else "no",
         })),
-        (TableKind.MILESTONES, _numbered(theme.milestones, _milestone)),
+        (TableKind.MILESTONES, _numbered(theme.milestones, partial(_milestone, dates=dates))),
         (TableKind.DELIVERABLES, _numbered(theme.deliverables, lambda thing: {
             "Deliverable": thing.name, "Group": thing.group or "",
         })),
         (TableKind.STATEMENTS, _numbered(theme.success_statements, lambda one: {
             "Statement of success": one.text, "Measure": one.measure or "",
         })),
-        (TableKind.ACTIONS, _actions(theme.actions, "", theme)),
+        (TableKind.ACTIONS, (_action(item, action, theme, dates) for item, action in _items(theme.actions))),
+        (TableKind.UPDATES, (
+            _update(item, update, dates) for item, action in _items(theme.actions) for update in action.updates
+        )),
     )  # fmt: skip
     return (_table(kind, rows, theme) for kind, rows in kinds)
 
 
-def _milestone(milestone: Milestone) -> Row:
-    dates = milestone.dates
+def _milestone(milestone: Milestone, dates: DateCells) -> Row:
+    four = milestone.dates
     return {
         NUMBER: milestone.ref or "",
         "Milestone": milestone.name,
         "Lead": cells.list_cell(milestone.leads),
         "Status": cells.status_cell(milestone.status),
-        "Due": cells.printed_date_cell(milestone.printed, dates.approved),
-        "Original": cells.date_cell(dates.original),
-        "Forecast": cells.date_cell(dates.forecast),
-        "Actual": cells.date_cell(dates.actual),
+        "Due": dates.printed_cell(milestone.printed, four.approved),
+        "Original": dates.cell(four.original),
+        "Forecast": dates.cell(four.forecast),
+        "Actual": dates.cell(four.actual),
         "Condition": milestone.condition or "",
     }
 
 
-def _actions(actions: Iterable[Action], above: str, theme: Theme) -> Iterator[Row]:
-    """A row for each action, and below it one for each of its steps, as deep as they go."""
+def _items(actions: Iterable[Action], above: str = "") -> Iterator[tuple[str, Action]]:
+    """Each action with its number, and below it each of its steps, as deep as they go."""
     for number, action in enumerate(actions, start=1):
-        item = f"{above}{number}"
-        yield {ITEM: f"{item} (heading)" if action.heading else item, **_action(action, theme)}
-        yield from _actions(action.steps, f"{item}.", theme)
+        yield f"{above}{number}", action
+        yield from _items(action.steps, f"{above}{number}.")
 
 
-def _action(action: Action, theme: Theme) -> Row:
+def _action(item: str, action: Action, theme: Theme, dates: DateCells) -> Row:
     stream = theme.workstream(action.workstream)
-    dates = action.dates
+    four = action.dates
     return {
+        ITEM: f"{item} (heading)" if action.heading else item,
         NUMBER: action.ref or "",
         "Workstream": stream.name if stream else "",
         "Reference": cells.reference_cell(action.references),
@@ -153,11 +165,25 @@ def _action(action: Action, theme: Theme) -> Row:
         "Status": ""
         if action.heading and action.status is Status.UNKNOWN
         else cells.status_cell(action.status),
-        "Start": cells.printed_date_cell(action.start_printed, action.start),
-        "Due": cells.printed_date_cell(action.due_printed, dates.approved),
-        "Original": cells.date_cell(dates.original),
-        "Forecast": cells.date_cell(dates.forecast),
-        "Actual": cells.date_cell(dates.actual),
+        "Start": dates.printed_cell(action.start_printed, action.start),
+        "Due": dates.printed_cell(action.due_printed, four.approved),
+        "Original": dates.cell(four.original),
+        "Forecast": dates.cell(four.forecast),
+        "Actual": dates.cell(four.actual),
         "Condition": action.condition or "",
         "Review cadence": action.review_cadence or "",
+        "Number in the document": action.number or "",
+        "Raised": dates.cell(action.raised),
+        UPDATES_IN_CELL: updates_cell(action.updates, dates),
+    }
+
+
+def _update(item: str, update: Update, dates: DateCells) -> Row:
+    return {
+        ITEM: item,
+        "As at": dates.cell(update.as_at),
+        "Update": update.text,
+        "Status": "" if update.status is Status.UNKNOWN else cells.status_cell(update.status),
+        "Status printed": update.status_printed or "",
+        "RAG printed": update.rag_printed or "",
     }
