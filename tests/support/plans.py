@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from goldenthread.plan import model
 from goldenthread.plan.dates import Bound, PlanDate
+from goldenthread.plan.judgements import Assessment, Door, Rating, Report
 from goldenthread.plan.questions import Candidate, Edit, Question, QuestionKind
 from goldenthread.plan.references import Reference
 from goldenthread.plan.status import Status
@@ -78,6 +79,12 @@ UPDATES = filled(
     model.Update, as_at=maybe(PLAN_DATES), text=maybe(WORDS).map(lambda words: words or ""),
     status_printed=maybe(WORDS), status=STATUSES, rag_printed=maybe(WORDS),
 )  # fmt: skip
+REPORTS = filled(
+    Report, as_at=DAYS, by=NAMES, door=st.sampled_from(Door), rating=maybe(st.sampled_from(Rating)),
+    why=maybe(WORDS).map(lambda words: words or ""), next_step=maybe(WORDS).map(lambda words: words or ""),
+    highlight=maybe(WORDS).map(lambda words: words or ""), no_change=st.booleans(),
+)  # fmt: skip
+ASSESSMENTS = filled(Assessment, on=DAYS, by=NAMES, rating=st.sampled_from(Rating), reason=WORDS)
 
 
 def _actions(depth: int) -> st.SearchStrategy[model.Action]:
@@ -86,13 +93,14 @@ def _actions(depth: int) -> st.SearchStrategy[model.Action]:
         title=maybe(WORDS), heading=st.booleans(), workstream=maybe(WORDS),
         references=some(REFERENCES), leads=LEADS, status=STATUSES, start=maybe(PLAN_DATES), dates=DATES,
         start_printed=maybe(WORDS), due_printed=maybe(WORDS), condition=maybe(WORDS), review_cadence=maybe(WORDS),
+        report=maybe(REPORTS), assessment=maybe(ASSESSMENTS),
         steps=some(_actions(depth - 1)) if depth else st.just(()),
     )  # fmt: skip
 
 
 MILESTONES = filled(
     model.Milestone, **ITEM, ref=st.none(), name=WORDS, dates=DATES, printed=maybe(WORDS), status=STATUSES, leads=LEADS,
-    condition=maybe(WORDS),
+    condition=maybe(WORDS), report=maybe(REPORTS), assessment=maybe(ASSESSMENTS),
 )  # fmt: skip
 REQUIREMENTS = filled(model.Requirement, **ITEM, text=WORDS)
 THEMES = filled(

@@ -62,6 +62,8 @@ class Series(StrEnum):
     FORECAST = "forecast"
     ACTUAL = "actual"
     LEADS = "leads"
+    REPORT = "report"
+    ASSESSMENT = "assessment"
 
 
 class FlatItem(Value):

@@ -16,6 +16,7 @@ from uuid import UUID
 from pydantic import Field
 
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.judgements import Assessment, Report
 from goldenthread.plan.questions import Question
 from goldenthread.plan.references import Reference, ReferenceClass
 from goldenthread.plan.status import Status
@@ -65,7 +66,8 @@ class Action(Item):
     A `heading` only groups the steps that follow it; it is not a promise and is not counted.
     `workstream` is the key of a workstream of the same theme. `start_printed` and `due_printed` keep the words of
     the document's date cells, also when they are no dates ("Ongoing", "TBC"). `number` is what the document calls it
-    ("A31", "2.4"), `raised` when it was asked for, and `updates` what has been said of it since, oldest first.
+    ("A31", "2.4"), `raised` when it was asked for, and `updates` what documents have said of it since, oldest first.
+    `report` is what its lead last reported to the record itself, and `assessment` what the assurer made of it.
     """
 
     ref: str | None = None
@@ -84,6 +86,8 @@ class Action(Item):
     review_cadence: str | None = None
     raised: PlanDate | None = None
     updates: tuple[Update, ...] = ()
+    report: Report | None = None
+    assessment: Assessment | None = None
     steps: tuple[Action, ...] = ()
 
     def walk(self) -> Iterator[Action]:
@@ -108,6 +112,8 @@ class Milestone(Item):
     status: Status = Status.UNKNOWN
     leads: tuple[str, ...] = ()
     condition: str | None = None
+    report: Report | None = None
+    assessment: Assessment | None = None
 
     @property
     def achieved(self) -> bool:

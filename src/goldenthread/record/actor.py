@@ -12,15 +12,20 @@ from goldenthread.record.models.council import Role
 class Actor:
     """Somebody in a role for one council. Every service takes one.
 
-    `user` is None for a command, whose name ("goldenthread import") then stands in the log.
+    `user` is None for a command, whose name ("goldenthread import") then stands in the log, and for whoever answers by
+    a mailed link: `request` is then the request that the link belongs to, and `posts` holds the slug of the post asked.
     """
 
     council: UUID
     role: Role
     name: str
     user: UUID | None = None
+    request: UUID | None = None
+    posts: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
         """How the log names the actor. A person is named by account, so that the name itself is not in the chain."""
+        if self.request:
+            return f"request:{self.request}"
         return f"user:{self.user}" if self.user else f"command:{self.name}"

@@ -17,6 +17,11 @@ class Permission(StrEnum):
     EDIT = "change the plan"
     ANSWER = "answer questions about the plan"
     IMPORT = "import documents"
+    CHALLENGE = "challenge updates"
+    VERIFY = "verify evidence"
+    RUN_CYCLE = "run the reporting cycle"
+    PROPOSE = "propose changes to the plan"
+    DECIDE = "record decisions on changes"
     ADMINISTER = "manage people and settings"
 
 
@@ -24,8 +29,8 @@ _READS = frozenset({Permission.READ})
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.PMO: frozenset(Permission) - {Permission.ADMINISTER},
-    Role.LEAD: _READS | {Permission.REPORT_PROGRESS},
-    Role.ASSURER: _READS,
+    Role.LEAD: _READS | {Permission.REPORT_PROGRESS, Permission.PROPOSE},
+    Role.ASSURER: _READS | {Permission.CHALLENGE, Permission.VERIFY},
     Role.LEADERSHIP: _READS,
     Role.MEMBER: _READS,
     Role.REVIEWER: _READS,

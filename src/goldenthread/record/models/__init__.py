@@ -1,28 +1,86 @@
 """The tables of the record, one file for each area."""
 
+from goldenthread.record.models.change_control import ChangeRequest, RequestState, Tier
 from goldenthread.record.models.council import Council, Membership, Role
+from goldenthread.record.models.cycle import (
+    Challenge,
+    CouncilSettings,
+    HeldUpdate,
+    OutgoingMail,
+    PeriodState,
+    ReportingPeriod,
+    UpdateRequest,
+    Verdict,
+    WorkbookReturn,
+)
+from goldenthread.record.models.evidence import (
+    AuditSample,
+    Evidence,
+    EvidenceCheck,
+    EvidenceSupport,
+    LinkVisit,
+)
 from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
 from goldenthread.record.models.log import Change, Disposal, Revision
 from goldenthread.record.models.people import User
 from goldenthread.record.models.plan import DatedFact, Item, PlanRecord
+from goldenthread.record.models.posts import (
+    BodyMembership,
+    BodyRecord,
+    Capacity,
+    ChallengeNote,
+    Holding,
+    Officer,
+    Ownership,
+    PostKind,
+    PostRecord,
+)
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
+from goldenthread.record.models.rating_rules import RatingRuleRecord
 
 __all__ = [
+    "AuditSample",
+    "BodyMembership",
+    "BodyRecord",
+    "Capacity",
+    "Challenge",
+    "ChallengeNote",
     "Change",
+    "ChangeRequest",
     "Council",
+    "CouncilSettings",
     "DatedFact",
     "Disposal",
+    "Evidence",
+    "EvidenceCheck",
+    "EvidenceSupport",
+    "HeldUpdate",
+    "Holding",
     "Import",
     "ImportAnswer",
     "ImportState",
     "Item",
+    "LinkVisit",
     "Membership",
+    "Officer",
+    "OutgoingMail",
+    "Ownership",
+    "PeriodState",
     "PlanRecord",
+    "PostKind",
+    "PostRecord",
     "QuestionRecord",
     "QuestionState",
+    "RatingRuleRecord",
+    "ReportingPeriod",
+    "RequestState",
     "Revision",
     "Role",
     "StoredFile",
+    "Tier",
+    "UpdateRequest",
     "User",
+    "Verdict",
+    "WorkbookReturn",
 ]

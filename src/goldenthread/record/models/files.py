@@ -14,7 +14,9 @@ class StoredFile(CouncilOwned):
     name = models.TextField()
     size = models.PositiveBigIntegerField()
     media_type = models.TextField()
-    kind = models.CharField(max_length=20, choices=[("source", "source"), ("evidence", "evidence")])
+    kind = models.CharField(
+        max_length=20, choices=[(kind, kind) for kind in ("source", "evidence", "return")]
+    )
 
     class Meta:
         db_table = "stored_file"

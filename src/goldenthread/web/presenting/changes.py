@@ -22,6 +22,11 @@ FIELD_WORDS = {
     "printed": "Date column as printed",
     "aim": "Aim",
     "name": "Name",
+    "report": "What was reported",
+    "assessment": "Assurer’s rating",
+    "as_at": "As at",
+    "why": "Reason",
+    "door": "Came in by",
 }
 
 

@@ -1,0 +1,34 @@
+"""For whom somebody may report: the posts they hold or stand in for, and the bodies that those posts answer for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from goldenthread.plan.keys import slug
+from goldenthread.record.actor import Actor
+from goldenthread.record.models.council import Role
+from goldenthread.record.models.posts import BodyRecord, Holding
+
+
+def lead_slugs(actor: Actor, as_at: date) -> frozenset[str] | None:
+    """The slugs of the leads for whom this actor may report on a day. None: for any.
+
+    Somebody of the programme office may report what a lead told them. A lead reports for the posts held on that day, as
+    holder, for the time being or as deputy, and for each body that has named one of them as accountable.
+    """
+    if actor.role == Role.PMO and not actor.request:
+        return None
+    posts = actor.posts
+    if actor.user:
+        held = Holding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_at), starts_on__lte=as_at)
+        posts |= frozenset(held.filter(officer__user=actor.user).values_list("post__slug", flat=True))
+    bodies = BodyRecord.objects.filter(accountable__slug__in=posts).values_list("slug", flat=True)
+    return posts | frozenset(bodies)
+
+
+def leads_among(leads: Iterable[str], allowed: frozenset[str] | None) -> tuple[str, ...]:
+    """Those of an item's leads that are among the allowed."""
+    return tuple(lead for lead in leads if allowed is None or slug(lead) in allowed)
