@@ -35,6 +35,26 @@ class SourceFormat(StrEnum):
         """Whether the file has sheets."""
         return self in (SourceFormat.XLSX, SourceFormat.XLS, SourceFormat.ODS)
 
+    @property
+    def media_type(self) -> str:
+        """What the format is called on the web (IANA's register), without the encoding of texts."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    SourceFormat.TEXT: "text/plain",
+    SourceFormat.MARKDOWN: "text/markdown",
+    SourceFormat.HTML: "text/html",
+    SourceFormat.RTF: "application/rtf",
+    SourceFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    SourceFormat.ODT: "application/vnd.oasis.opendocument.text",
+    SourceFormat.PDF: "application/pdf",
+    SourceFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    SourceFormat.XLS: "application/vnd.ms-excel",
+    SourceFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    SourceFormat.CSV: "text/csv",
+}
+
 
 @dataclass(frozen=True)
 class Document:

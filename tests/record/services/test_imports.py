@@ -1,5 +1,7 @@
 """A document on its way into a plan."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Thread
@@ -10,8 +12,9 @@ from django.db import connections
 from plugins.database import TestDatabase
 from support.documents import SHORT_PLAN
 from support.needs import require_data
-from support.records import ADOPTED, load_small_plan, new_council
+from support.records import ADOPTED, load_small_plan, new_council, small_plan
 
+from goldenthread.documents import SourceFormat
 from goldenthread.plan.canonical import canonical_json
 from goldenthread.plan.changes import ChangeKind
 from goldenthread.plan.questions import QuestionKind
@@ -20,7 +23,8 @@ from goldenthread.record.errors import ImportClosed, InvalidEdit, NotAllowed, Un
 from goldenthread.record.files.sources import source_content
 from goldenthread.record.files.storage import content_of, keep, path_of, sweep
 from goldenthread.record.history.selectors import head_number, revision
-from goldenthread.record.models import Import, Role
+from goldenthread.record.models import Import, Role, StoredFile
+from goldenthread.record.scope import council_scope
 from goldenthread.record.services.editing import edit_item
 from goldenthread.record.services.imports import (
     answer_import_in_bulk,
@@ -36,6 +40,7 @@ from goldenthread.record.services.imports import (
 from goldenthread.record.services.plans import LoadedPlan, plans
 from goldenthread.record.services.questions import reopen_question
 from goldenthread.record.snapshot import snapshot
+from goldenthread.reporting.plan_files import plan_file
 
 NAME = "sandwell-improvement-plan-2022.txt"
 
@@ -225,6 +230,39 @@ def test_files_are_kept_once_and_swept_when_nothing_names_them(council_db: TestD
     path_of(digest).write_bytes(b"changed")
     with pytest.raises(OSError, match="not what was stored"):
         content_of(digest)
+
+
+@pytest.mark.parametrize(
+    ("format_", "media_type"),
+    [
+        (SourceFormat.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (SourceFormat.CSV, "text/csv"),
+    ],
+)
+def test_a_kept_file_is_of_the_type_that_its_content_shows(
+    council_db: TestDatabase, format_: SourceFormat, media_type: str
+) -> None:
+    actor = new_council()
+    upload(actor, plan_file(small_plan(), format_), "plan.dat")
+    with council_scope(actor.council):
+        assert StoredFile.objects.get().media_type == media_type
+
+
+def test_a_day_of_asking_can_be_answered_in_words(council_db: TestDatabase) -> None:
+    actor = new_council()
+    held = plan_file(small_plan(), SourceFormat.CSV).decode("utf-8-sig")
+    head, first, *others = csv.reader(held.splitlines())
+    first[head.index("Raised")] = "at the last meeting"
+    written = io.StringIO()
+    csv.writer(written).writerows([head, first, *others])
+    started = upload(actor, written.getvalue().encode(), "plan.csv")
+    (question,) = (
+        one for one in import_reading(actor.council, started.id).questions if one.field == "raised"
+    )
+    answer_import_question(actor=actor, import_id=started.id, question_key=question.key, other="7 June 2022")
+    raised = next(import_reading(actor.council, started.id).actions()).raised
+    assert raised is not None
+    assert raised.edtf == "2022-06-07"
 
 
 def test_two_who_upload_the_same_document_at_once_have_one_import_and_one_plan(

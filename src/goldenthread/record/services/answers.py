@@ -16,7 +16,9 @@ from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.services.editing import edited
 
-DATE_FIELDS = frozenset({"start", "dates.original", "dates.approved", "dates.forecast", "dates.actual"})
+DATE_FIELDS = frozenset(
+    {"start", "raised", "dates.original", "dates.approved", "dates.forecast", "dates.actual"}
+)
 
 
 class Answer(Value):

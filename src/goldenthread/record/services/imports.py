@@ -74,7 +74,8 @@ def start_import(
     """
     require(actor, Permission.IMPORT)
     try:
-        read = read_plan(document_from_bytes(content, name), rules)
+        document = document_from_bytes(content, name)
+        read = read_plan(document, rules)
     except (DocumentError, NoPlanError) as error:
         raise Unreadable(str(error)) from error
     digest = keep(content)
@@ -86,7 +87,7 @@ def start_import(
             council_id=actor.council,
             sha256=digest,
             kind="source",
-            defaults={"name": name, "size": len(content), "media_type": "text/plain"},
+            defaults={"name": name, "size": len(content), "media_type": document.format.media_type},
         )
         return _same_import(file, target) or Import.objects.create(
             council_id=actor.council,
