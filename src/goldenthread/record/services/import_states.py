@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from goldenthread.plan.model import Plan
@@ -42,14 +44,31 @@ def reading_of(held: Import) -> ImportReading:
     """What the import comes to now, in the scope of the caller."""
     own = answers_of(held.id)
     answers = {**_remembered(held.plan_id), **own}
-    reading = ImportReading(Plan.model_validate(held.reading), frozenset(own))
-    _give_answers(reading, answers)
-    if held.plan_id:
-        reading.held, _ = read_plan_at(held.council_id, held.plan_id, None, None)
-        reading.plan = match(reading.held, reading.plan)
-        _give_answers(reading, answers)  # to the questions that matching asks
-        reading.plan = amended(reading.held, reading.plan)
-    return reading
+    plan = read_plan_at(held.council_id, held.plan_id, None, None)[0] if held.plan_id else None
+    found, answered = _worked_out(
+        json.dumps(held.reading),
+        plan.model_dump_json(by_alias=True) if plan else None,
+        json.dumps({key: answer.model_dump(mode="json") for key, answer in answers.items()}),
+    )
+    return ImportReading(found, frozenset(own), plan, dict(answered))
+
+
+@lru_cache(maxsize=4)
+def _worked_out(reading: str, held: str | None, answers: str) -> tuple[Plan, Mapping[str, Given]]:
+    """The plan that applying would make, and the questions that are settled; all three arguments are JSON.
+
+    It depends on these alone and takes most of the time that an answer takes, so it is kept: an answer is given to what
+    the page before showed, and the next page shows what came of it.
+    """
+    given = {key: Answer.model_validate(answer) for key, answer in json.loads(answers).items()}
+    worked = ImportReading(Plan.model_validate_json(reading), frozenset())
+    _give_answers(worked, given)
+    if held:
+        known = Plan.model_validate_json(held)
+        worked.plan = match(known, worked.plan)
+        _give_answers(worked, given)  # to the questions that matching asks
+        worked.plan = amended(known, worked.plan)
+    return worked.plan, worked.answered
 
 
 def answers_of(import_id: UUID) -> dict[str, Answer]:
