@@ -22,7 +22,8 @@ class Permission(StrEnum):
     RUN_CYCLE = "run the reporting cycle"
     PROPOSE = "propose changes to the plan"
     DECIDE = "record decisions on changes"
-    ADMINISTER = "manage people and settings"
+    MANAGE_POSTS = "manage posts and people"
+    ADMINISTER = "manage the council's settings"
 
 
 _READS = frozenset({Permission.READ})
@@ -34,7 +35,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.LEADERSHIP: _READS,
     Role.MEMBER: _READS,
     Role.REVIEWER: _READS,
-    Role.ADMINISTRATOR: _READS | {Permission.ADMINISTER},
+    Role.ADMINISTRATOR: _READS | {Permission.ADMINISTER, Permission.MANAGE_POSTS},
     Role.PUBLIC: frozenset(),
 }
 

@@ -10,23 +10,28 @@ from django.db.models import Q
 from goldenthread.plan.keys import slug
 from goldenthread.record.actor import Actor
 from goldenthread.record.models.council import Role
-from goldenthread.record.models.posts import BodyRecord, Holding
+from goldenthread.record.models.posts import BodyMembership, Capacity, Holding, PostRecord
 
 
 def lead_slugs(actor: Actor, as_at: date) -> frozenset[str] | None:
     """The slugs of the leads for whom this actor may report on a day. None: for any.
 
     Somebody of the programme office may report what a lead told them. A lead reports for the posts held on that day, as
-    holder, for the time being or as deputy, and for each body that has named one of them as accountable.
+    holder, for the time being or as deputy, by whichever of its names a plan calls the post, and for each body that
+    had named one of them to answer for it.
     """
     if actor.role == Role.PMO and not actor.request:
         return None
+    in_force = Q(ends_on=None) | Q(ends_on__gte=as_at), Q(starts_on__lte=as_at)
     posts = actor.posts
     if actor.user:
-        held = Holding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_at), starts_on__lte=as_at)
-        posts |= frozenset(held.filter(officer__user=actor.user).values_list("post__slug", flat=True))
-    bodies = BodyRecord.objects.filter(accountable__slug__in=posts).values_list("slug", flat=True)
-    return posts | frozenset(bodies)
+        held = Holding.objects.filter(*in_force, officer__user=actor.user)
+        posts |= frozenset(held.values_list("post__slug", flat=True))
+    answering = BodyMembership.objects.filter(
+        *in_force, capacity=Capacity.ACCOUNTABLE, post__slug__in=posts
+    ).values_list("body__slug", flat=True)
+    other_names = PostRecord.objects.filter(same_as__slug__in=posts).values_list("slug", flat=True)
+    return posts | frozenset(answering) | frozenset(other_names)
 
 
 def leads_among(leads: Iterable[str], allowed: frozenset[str] | None) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.history.verify import verify
 from goldenthread.record.models import (
+    BodyMembership,
     BodyRecord,
+    Capacity,
     Evidence,
     HeldUpdate,
     Holding,
@@ -279,11 +281,15 @@ def test_a_body_is_reported_for_by_the_post_that_it_named(officer: Actor) -> Non
     with pytest.raises(NotAllowed):
         submit(chief, "A2", TypedUpdate(no_change=True))
     with writing(officer, "The Leadership Team named a post"):
-        BodyRecord.objects.create(
+        body, _ = BodyRecord.objects.get_or_create(
+            council_id=officer.council, slug="leadership-team", defaults={"name": "Leadership Team"}
+        )
+        BodyMembership.objects.create(
             council_id=officer.council,
-            slug="leadership-team",
-            name="Leadership Team",
-            accountable=PostRecord.objects.get(slug="chief-executive"),
+            body=body,
+            post=PostRecord.objects.get(slug="chief-executive"),
+            capacity=Capacity.ACCOUNTABLE,
+            starts_on=ADOPTED,
         )
     assert submit(chief, "A2", TypedUpdate(no_change=True)) is Outcome.RECORDED
     report = the(officer, "A2").report

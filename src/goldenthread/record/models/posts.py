@@ -15,15 +15,19 @@ class PostKind(models.TextChoices):
 
 
 class PostRecord(CouncilOwned):
-    """A post of the council. It is accountable, not the person who holds it; plans name it as a lead by `name`.
+    """A post of the council. It is accountable, not the person who holds it.
 
-    `reports_to` is the post above, to which a question goes when this one does not answer.
+    Plans name it as a lead by words whose slug is this one's, or that of a row that is `same_as` it: another name of
+    the same post, which nobody holds. `reports_to` is the post above, to which a question goes when this one does not
+    answer. `ends_on` is the last day on which the council has the post, None while it has it.
     """
 
     slug = models.SlugField(max_length=120)
     name = models.TextField()
     kind = models.CharField(max_length=20, choices=PostKind.choices, default=PostKind.OFFICER)
     reports_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reports")
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="other_names")
+    ends_on = models.DateField(null=True)
 
     class Meta:
         db_table = "post"
@@ -56,6 +60,11 @@ class Capacity(models.TextChoices):
     CHAIR = "chair", "chairs it"
     MEMBER = "member", "member"
     OBSERVER = "observer", "observes"
+    ACCOUNTABLE = "accountable", "answers for it"
+
+
+IN_A_POST = (Capacity.HOLDER, Capacity.INTERIM, Capacity.DEPUTY)
+ON_A_BODY = (Capacity.CHAIR, Capacity.MEMBER, Capacity.OBSERVER, Capacity.ACCOUNTABLE)
 
 
 class Holding(CouncilOwned):
@@ -75,14 +84,11 @@ class Holding(CouncilOwned):
 
 
 class BodyRecord(CouncilOwned):
-    """A group that acts together. `accountable` is the post that it has named to answer for it, if it has."""
+    """A group that acts together. The post that it has named to answer for it is among its memberships."""
 
     slug = models.SlugField(max_length=120)
     name = models.TextField()
     cadence = models.TextField(blank=True, default="")
-    accountable = models.ForeignKey(
-        PostRecord, on_delete=models.PROTECT, null=True, related_name="answers_for"
-    )
 
     class Meta:
         db_table = "body"
@@ -93,7 +99,7 @@ class BodyRecord(CouncilOwned):
 
 
 class BodyMembership(CouncilOwned):
-    """A post that sits on a body, from one day to another."""
+    """A post that sits on a body, or answers for it, from one day to another."""
 
     body = models.ForeignKey(BodyRecord, on_delete=models.PROTECT, related_name="members")
     post = models.ForeignKey(PostRecord, on_delete=models.PROTECT, related_name="seats")
