@@ -11,11 +11,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.record.permissions import Permission
 from goldenthread.web.clock import civil_today
 from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.record_access import Viewer
 from goldenthread.web.release import RELEASE
-from goldenthread.web.viewing import AS_AT, KNOWN_AT, Viewing
+from goldenthread.web.viewing import AS_AT, KNOWN_AT, Standing, Viewing
 
 NAVIGATION = (
     ("plan", "Plan", ("plan", "theme", "workstream", "action", "edit")),
@@ -27,6 +28,8 @@ NAVIGATION = (
     ("revisions", "Changes", ("revisions", "revision")),
     ("search", "Search", ("search",)),
 )
+NEEDED = {"updates": Permission.REPORT_PROGRESS}
+"""Entries that are offered only to those with a right."""
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class Shell:
     navigation: list[dict[str, Any]] = field(default_factory=list)
     footer: list[dict[str, str]] = field(default_factory=list)
     crumbs: list[dict[str, str]] = field(default_factory=list)
-    viewing: Viewing | None = None
+    viewing: Standing | None = None
     plan_slug: str | None = None
     as_at: date | None = None
     known_at: int | None = None
@@ -83,9 +86,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 def make_shell(request: HttpRequest) -> Shell:
     """The shell for whoever asks, whatever they look at."""
     viewer: Viewer | None = getattr(request, "viewer", None)
-    viewing: Viewing | None = getattr(request, "viewing", None)
+    viewing: Standing | None = getattr(request, "viewing", None)
     made = Shell(
-        council_name=viewer.council.name if viewer and viewer.council else "Golden Thread",
+        council_name=_council_name(request, viewer),
         colour=settings.COUNCIL_COLOUR,
         home=reverse("start"),
         path=request.path,
@@ -104,6 +107,11 @@ def make_shell(request: HttpRequest) -> Shell:
     return made
 
 
+def _council_name(request: HttpRequest, viewer: Viewer | None) -> str:
+    council = viewer.council if viewer else getattr(request, "council", None)
+    return council.name if council else "Golden Thread"
+
+
 def _example_words() -> str:
     words = "You are signed in as its programme officer, without a password, on this machine only."
     if settings.DEMO_TODAY is None:
@@ -113,7 +121,7 @@ def _example_words() -> str:
     )
 
 
-def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:
+def _add_plan(made: Shell, viewing: Standing, request: HttpRequest) -> None:
     made.viewing, made.plan_slug, made.as_at, made.known_at = (
         viewing,
         viewing.slug,
@@ -136,11 +144,12 @@ def _add_plan(made: Shell, viewing: Viewing, request: HttpRequest) -> None:
             "current": route == name,
         }
         for name, text, within in NAVIGATION
+        if name not in NEEDED or viewing.viewer.may(NEEDED[name])
     ]
 
 
-def _counted(text: str, viewing: Viewing) -> str:
-    number = len(viewing.plan.questions)
+def _counted(text: str, viewing: Standing) -> str:
+    number = len(viewing.plan.questions) if isinstance(viewing, Viewing) else 0
     return f"{text} ({number})" if text == "Questions" and number else text
 
 

@@ -39,16 +39,17 @@ KEPT_INDEXES = 32
 View = Callable[..., HttpResponse]
 
 
-@dataclass
-class Viewing:
-    """One plan in one state, as a page shows it. `as_at` None is the plan as it stands today."""
+@dataclass(kw_only=True)
+class Standing:
+    """Who is at which plan, in which state, without the plan itself: enough for the shell and for links of a page.
+
+    `as_at` None is the plan as it stands today.
+    """
 
     viewer: Viewer
     slug: str
-    plan: Plan
-    index: PlanIndex
-    as_at: date | None
-    known_at: int | None
+    as_at: date | None = None
+    known_at: int | None = None
     today: date
     crumbs: list[dict[str, str]] = field(default_factory=list)
 
@@ -86,6 +87,14 @@ class Viewing:
         self.crumbs = [
             {"text": text, "href": self.link(route, **arguments)} for text, route, arguments in steps
         ]
+
+
+@dataclass(kw_only=True)
+class Viewing(Standing):
+    """One plan in one state, as a page shows it."""
+
+    plan: Plan
+    index: PlanIndex
 
 
 @lru_cache(maxsize=16384)
@@ -156,7 +165,15 @@ def look(request: HttpRequest, slug: str, *, now: bool = False) -> Viewing:
         plan = plan_state(viewer, slug, cut_off=as_at, known_at=known_at)
     except (NoSuchPlan, NoSuchRevision) as error:
         raise Http404(str(error)) from error
-    return Viewing(viewer, slug, plan, index_of(plan), as_at, known_at, civil_today())
+    return Viewing(
+        viewer=viewer,
+        slug=slug,
+        plan=plan,
+        index=index_of(plan),
+        as_at=as_at,
+        known_at=known_at,
+        today=civil_today(),
+    )
 
 
 _indexes: OrderedDict[int, PlanIndex] = OrderedDict()
