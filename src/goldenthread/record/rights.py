@@ -64,8 +64,13 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "account_emailaddress": EVERYTHING,
     "account_emailconfirmation": EVERYTHING,
     "mfa_authenticator": EVERYTHING,
+    "procrastinate_jobs": EVERYTHING,
+    "procrastinate_events": EVERYTHING,
+    "procrastinate_periodic_defers": EVERYTHING,
+    "procrastinate_workers": EVERYTHING,
 }
-"""Tables that belong to no council: people sign in, and their roles are read, before a council is chosen."""
+"""Tables that belong to no council: people sign in, and their roles are read, before a council is chosen; jobs name
+rows by id alone and set the council's scope when they run."""
 
 
 def give_rights(connection: BaseDatabaseWrapper, role: str) -> None:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "procrastinate.contrib.django",
     "goldenthread.record",
     "goldenthread.web",
 ]

@@ -79,7 +79,8 @@ class UpdateRequest(CouncilOwned):
 class OutgoingMail(CouncilOwned):
     """One message that is owed. `key` makes it once; a job sends it, perhaps twice after a crash.
 
-    `body` holds no secret: where it says `{link}`, the signed link of `request` is put in when it is sent.
+    `body` holds no secret: where it says `{link}`, the signed link of `request` is put in when it is sent. `failure` is
+    what the last attempt met; `dropped` is why it is not to be sent any more.
     """
 
     key = models.TextField()
@@ -90,6 +91,7 @@ class OutgoingMail(CouncilOwned):
     due_on = models.DateField()
     sent_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True, default="")
+    dropped = models.TextField(blank=True, default="")
 
     class Meta:
         db_table = "outgoing_mail"
