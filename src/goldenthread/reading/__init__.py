@@ -3,12 +3,13 @@
 from goldenthread.reading.context import ReadingRules
 from goldenthread.reading.council_words import CouncilWords
 from goldenthread.reading.fields import Field
-from goldenthread.reading.mapping import DocumentMapping, MappedColumn, MappedValue, mapping_of
+from goldenthread.reading.mapping import STATUSES, DocumentMapping, MappedColumn, MappedValue, mapping_of
 from goldenthread.reading.published import reading_json
 from goldenthread.reading.reader import NoPlanError, read_plan
 from goldenthread.reading.trackers import DocumentFault, find_faults
 
 __all__ = [
+    "STATUSES",
     "CouncilWords",
     "DocumentFault",
     "DocumentMapping",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from goldenthread.plan.references import ReviewerVocabulary
 from goldenthread.plan.status import Status
 from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import SAID_FOR_A_DATE, Context, ReadingRules
-from goldenthread.reading.council_words import normal
+from goldenthread.reading.council_words import NUMBERED, normal
 from goldenthread.reading.dating import status_of
 from goldenthread.reading.exported import is_exported
 from goldenthread.reading.fields import MAY_REPEAT, OF_A_DELIVERY_PLAN, OF_A_TRACKER, Field
@@ -165,12 +166,17 @@ def _tracker_words(surveyed: Survey, document: Document, rules: ReadingRules) ->
     for record in surveyed.records:
         text = record.text(Field.STATUS)
         if words := status_words(text, rules.said):
-            yield _Word(words.printed, words.status)
+            yield _Word(_unnumbered(words.printed), words.status)
         elif text:
             rating = rating_words(text)
-            yield _Word(rating or text, key.get(normal(rating or text)), rating is not None)
+            yield _Word(rating or _unnumbered(text), key.get(normal(rating or text)), rating is not None)
         for _, rating in record.ratings:
             yield _Word(rating, key.get(normal(rating)), is_rating=True)
+
+
+def _unnumbered(printed: str) -> str:
+    """An entry of a pick list without its number."""
+    return re.sub(rf"^{NUMBERED}", "", printed) or printed
 
 
 def _plan_words(tables: Iterable[HeadedRows], rules: ReadingRules) -> Iterator[_Word]:

@@ -18,9 +18,8 @@ class ImportState(models.TextChoices):
 
 
 class Import(CouncilOwned):
-    """One document that was read. `reading` is the plan as the document gives it (canonical JSON), before any answer.
-
-    It is null while nothing in the document is understood, and a person has yet to say what its columns hold.
+    """One document that was read. `reading` is the plan as the document gives it (canonical JSON), before any answer;
+    the JSON null while nothing in it is understood, because a person has yet to say what its columns hold.
 
     `plan` is the plan to amend, or None where applying makes a new one, which it then names. What is to be stored is
     worked out afresh from the reading, the answers and the plan held: see `services/imports.py`.
@@ -72,8 +71,8 @@ class RuleKind(models.TextChoices):
 class ReadingRule(CouncilOwned):
     """What a council has said of a heading or of a status word, for this document and for those to come.
 
-    `words` are as they are compared (`reading.council_words.normal`), `printed` as they stood in the document. `meaning`
-    is the field that the column holds or the status that the words mean; None from when it was forgotten.
+    `words` are as they are compared (`reading.council_words.normal`), `printed` as they stood in the document.
+    `meaning` is the field that the column holds or the status that the words mean; None once it was forgotten.
     """
 
     kind = models.CharField(max_length=20, choices=RuleKind.choices)

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from goldenthread.documents import DocumentError, document_from_bytes
 from goldenthread.plan.changes import Change, compare
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import QuestionKind
-from goldenthread.reading import NoPlanError, ReadingRules, read_plan
+from goldenthread.reading import ReadingRules
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import ImportClosed, InvalidEdit, NotFound, QuestionsOpen, Unreadable
+from goldenthread.record.errors import InvalidEdit, NotFound, QuestionsOpen, Unreadable
 from goldenthread.record.files.storage import keep
 from goldenthread.record.history.selectors import last_revision_of_row
 from goldenthread.record.models.council import Council
@@ -29,8 +31,18 @@ from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import council_scope, writing
 from goldenthread.record.services.answers import Answer, answer_of
 from goldenthread.record.services.editing import lock_plan
-from goldenthread.record.services.import_states import answers_of, reading_of
+from goldenthread.record.services.import_states import (
+    answers_of,
+    find_import,
+    lock_import,
+    reading_of,
+    refuse_closed,
+    same_import,
+    stored_reading,
+)
 from goldenthread.record.services.plans import LoadedPlan, add_plan
+from goldenthread.record.services.reading_rules import reading_rules
+from goldenthread.record.services.rereading import plan_in
 from goldenthread.record.services.store import store_difference
 from goldenthread.record.snapshot import find_plan, read_plan_at
 
@@ -40,13 +52,17 @@ NOTHING: frozenset[str] = frozenset({"anchors"})
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What a list of imports shows. `plan` is the slug of the plan amended or made, if there is one yet."""
+    """What a list of imports shows. `plan` is the slug of the plan amended or made, if there is one yet.
+
+    `understood` is whether a plan was read from it; if not, somebody has to say first what its columns hold.
+    """
 
     id: UUID
     name: str
     state: ImportState
     sha256: str
     plan: str | None
+    understood: bool
 
 
 def start_import(
@@ -57,6 +73,7 @@ def start_import(
     plan: UUID | str | None = None,
     new_plan: bool = False,
     rules: ReadingRules | None = None,
+    to_be_mapped: bool = False,
 ) -> Import:
     """Keep a document and read it. The same document for the same plan is one import, however often it is sent.
 
@@ -64,7 +81,9 @@ def start_import(
         name: The file's name, as questions and anchors will show it.
         plan: The plan that it amends; None for the council's only plan, or for a new one where it has none.
         new_plan: Whether it is a plan of its own, though the council has others.
-        rules: How this council writes dates and leads; None for the usual ways.
+        rules: How to read it; None for what this council has said of its documents (`services/reading_rules.py`).
+        to_be_mapped: Whether to keep a document in which no plan is understood yet, but which has tables: somebody
+            then says what their columns hold (`services/rereading.py`).
 
     Raises:
         NotAllowed: The actor may not import.
@@ -75,9 +94,9 @@ def start_import(
     require(actor, Permission.IMPORT)
     try:
         document = document_from_bytes(content, name)
-        read = read_plan(document, rules)
-    except (DocumentError, NoPlanError) as error:
+    except DocumentError as error:
         raise Unreadable(str(error)) from error
+    read = plan_in(document, rules or reading_rules(actor.council), to_be_mapped=to_be_mapped)
     digest = keep(content)
     with writing(actor, f"Uploaded {name}"):
         # Locked, so that the same document sent twice at once is one import.
@@ -89,20 +108,17 @@ def start_import(
             kind="source",
             defaults={"name": name, "size": len(content), "media_type": document.format.media_type},
         )
-        return _same_import(file, target) or Import.objects.create(
-            council_id=actor.council,
-            file=file,
-            plan=target,
-            name=name,
-            reading=read.model_dump(mode="json", by_alias=True),
+        return same_import(file, target, read) or Import.objects.create(
+            council_id=actor.council, file=file, plan=target, name=name, reading=stored_reading(read)
         )
 
 
 def imports(council: UUID) -> tuple[ImportSummary, ...]:
     """The council's imports, by name."""
     with council_scope(council):
+        understood = Q(reading__has_key="key")
         rows = Import.objects.select_related("file", "plan").order_by("name", "id").defer("reading")
-        return tuple(_summary(row) for row in rows)
+        return tuple(_summary(row, understood=row.understood) for row in rows.annotate(understood=understood))
 
 
 def import_summary(council: UUID, import_id: UUID) -> ImportSummary:
@@ -112,7 +128,8 @@ def import_summary(council: UUID, import_id: UUID) -> ImportSummary:
         NotFound: There is no such import.
     """
     with council_scope(council):
-        return _summary(_find(import_id))
+        held = find_import(import_id)
+        return _summary(held, understood=held.reading is not None)
 
 
 def import_reading(council: UUID, import_id: UUID) -> Plan:
@@ -122,7 +139,7 @@ def import_reading(council: UUID, import_id: UUID) -> Plan:
         NotFound: There is no such import.
     """
     with council_scope(council):
-        return reading_of(_find(import_id)).plan
+        return reading_of(find_import(import_id)).plan
 
 
 def import_changes(council: UUID, import_id: UUID) -> tuple[Change, ...]:
@@ -132,7 +149,9 @@ def import_changes(council: UUID, import_id: UUID) -> tuple[Change, ...]:
         NotFound: There is no such import.
     """
     with council_scope(council):
-        reading = reading_of(_find(import_id))
+        reading = reading_of(find_import(import_id))
+        if not reading.understood:
+            return ()
         if reading.held is None:
             nothing = Plan(key=reading.plan.key, council=reading.plan.council, title=reading.plan.title)
             return compare(nothing, reading.plan, ignore=NOTHING)
@@ -155,7 +174,7 @@ def answer_import_question(
     """
     require(actor, Permission.ANSWER)
     with writing(actor, "Answered a question about a document"):
-        held = _lock(import_id)
+        held = lock_import(import_id)
         question = next((each for each in reading_of(held).plan.questions if each.key == question_key), None)
         if question is None:
             raise NotFound("There is no open question of that name. Somebody may have answered it already.")
@@ -173,7 +192,7 @@ def answer_import_in_bulk(*, actor: Actor, import_id: UUID, kind: QuestionKind |
     """
     require(actor, Permission.ANSWER)
     with writing(actor, "Took the suggested answers to questions about a document"):
-        held = _lock(import_id)
+        held = lock_import(import_id)
         answers = {
             question.key: answer_of(question, question.default, None)
             for question in reading_of(held).plan.questions
@@ -193,15 +212,17 @@ def apply_import(*, actor: Actor, import_id: UUID, reason: str, effective_on: da
         NotAllowed: The actor may not import.
         NotFound: There is no such import.
         ImportClosed: It was discarded.
-        QuestionsOpen: It is not yet known which items are those already held.
+        QuestionsOpen: It is not yet known which items are those already held, or what its columns hold.
         InvalidEdit: No reason is given, or the day is before the plan took effect.
     """
     require(actor, Permission.IMPORT)
     with writing(actor, reason) as written:
-        held = _find(import_id, lock=True)
+        held = find_import(import_id, lock=True)
         if held.state == ImportState.APPLIED and held.plan:
             return LoadedPlan(held.plan.id, held.plan.slug, last_revision_of_row(actor.council, held.id))
-        _refuse_closed(held)
+        refuse_closed(held)
+        if held.reading is None:
+            raise QuestionsOpen("Nothing in the document is understood yet. First say what its columns hold.")
         plan = (
             _apply_to(held.plan, held, effective_on, actor) if held.plan else _make(held, effective_on, actor)
         )
@@ -219,7 +240,7 @@ def discard_import(*, actor: Actor, import_id: UUID, reason: str = "Not wanted")
     """
     require(actor, Permission.IMPORT)
     with writing(actor, reason):
-        held = _lock(import_id)
+        held = lock_import(import_id)
         held.state = ImportState.DISCARDED
         held.save(update_fields=["state"])
 
@@ -248,37 +269,6 @@ def _target(plan: UUID | str | None) -> PlanRecord | None:
     return held[0] if held else None
 
 
-def _same_import(file: StoredFile, target: PlanRecord | None) -> Import | None:
-    """The import of this very document that is open, made a plan, or was the last to be applied to the plan."""
-    same = Import.objects.filter(file=file)
-    if still_open := same.filter(plan=target, state=ImportState.OPEN).first():
-        return still_open
-    if target is None:
-        return same.filter(state=ImportState.APPLIED).first()
-    applied = Import.objects.filter(plan=target, state=ImportState.APPLIED).defer("reading")
-    newest = max(applied, key=lambda one: last_revision_of_row(one.council_id, one.id), default=None)
-    return newest if newest and newest.file_id == file.id else None
-
-
-def _find(import_id: UUID, *, lock: bool = False) -> Import:
-    rows = Import.objects.select_for_update() if lock else Import.objects.select_related("plan", "file")
-    found = rows.filter(id=import_id).first()
-    if found is None:
-        raise NotFound("There is no such import.")
-    return found
-
-
-def _lock(import_id: UUID) -> Import:
-    held = _find(import_id, lock=True)
-    _refuse_closed(held)
-    return held
-
-
-def _refuse_closed(held: Import) -> None:
-    if held.state != ImportState.OPEN:
-        raise ImportClosed(f"“{held.name}” was {held.state} already. Upload it again to work on it.")
-
-
 def _add_answers(actor: Actor, held: Import, answers: Mapping[str, Answer]) -> None:
     first = len(answers_of(held.id)) + 1
     ImportAnswer.objects.bulk_create(
@@ -293,7 +283,6 @@ def _add_answers(actor: Actor, held: Import, answers: Mapping[str, Answer]) -> N
     )
 
 
-def _summary(row: Import) -> ImportSummary:
-    return ImportSummary(
-        row.id, row.name, ImportState(row.state), row.file.sha256, row.plan.slug if row.plan else None
-    )
+def _summary(row: Import, *, understood: bool) -> ImportSummary:
+    slug = row.plan.slug if row.plan else None
+    return ImportSummary(row.id, row.name, ImportState(row.state), row.file.sha256, slug, understood)
