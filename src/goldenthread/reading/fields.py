@@ -16,10 +16,12 @@ class Field(StrEnum):
     START = "start"
     DUE = "due"
     REVISED = "revised due date"
+    FORECAST = "forecast or requested date"
     DONE = "completed on"
     STATUS = "status"
     RAG = "rating"
     PROGRESS = "progress"
+    AUDIT = "what was found when it was checked"
     MILESTONE = "next milestone"
     MILESTONE_DATE = "date of the next milestone"
     COMBINED = "lead, rating and progress together"
@@ -30,8 +32,8 @@ class Field(StrEnum):
 
 OF_A_TRACKER = (
     Field.ACTION, Field.LEAD, Field.DUE, Field.REVISED, Field.STATUS, Field.RAG, Field.PROGRESS, Field.GROUP,
-    Field.NUMBER, Field.RAISED, Field.START, Field.DONE, Field.MILESTONE, Field.MILESTONE_DATE, Field.COMBINED,
-    Field.OTHER,
+    Field.NUMBER, Field.RAISED, Field.START, Field.FORECAST, Field.DONE, Field.AUDIT, Field.MILESTONE,
+    Field.MILESTONE_DATE, Field.COMBINED, Field.OTHER,
 )  # fmt: skip
 """What may be said of a column of a tracker; risks have a reader of their own."""
 

@@ -14,11 +14,12 @@ from goldenthread.plan.references import ReviewerVocabulary
 from goldenthread.reading import narrative, register
 from goldenthread.reading.columns import PlacedRow, header
 from goldenthread.reading.context import Context, ReadingRules
+from goldenthread.reading.doubles import ask_about_doubles
 from goldenthread.reading.exported import is_exported, read_exported
 from goldenthread.reading.outline import Chapter, Outline, outline
 from goldenthread.reading.rows import placed_rows
 from goldenthread.reading.themes import is_lead_in, name_and_rest, read_theme
-from goldenthread.reading.trackers import read_tracker
+from goldenthread.reading.trackers import lists_contracts, read_tracker
 from goldenthread.reading.vocabulary import Column, PartKind, Vocabulary
 
 _LISTS_OF_NAMES = frozenset({PartKind.MILESTONES, PartKind.DELIVERABLES})
@@ -44,12 +45,17 @@ def read_plan(document: Document, rules: ReadingRules | None = None) -> Plan:
     if not found.themes:
         if tracker := read_tracker(document, rules):
             return tracker
+        if lists_contracts(document):
+            raise NoPlanError(
+                f"{document.name} is a register of contracts, and says of none what is to be done."
+            )
         raise NoPlanError(
             f"{document.name} has no heading such as “Theme 1 – …” and no list of actions, so no improvement plan and "
             "no tracker was found in it."
         )
     context, reviews = _learn(found, rules)
     themes = tuple(read_theme(chapter, context) for chapter in found.themes)
+    ask_about_doubles(themes, context)
     approved = narrative.approval(found)
     actions = [action for theme in themes for action in theme.actions]
     posts, bodies = narrative.posts_and_bodies(

@@ -22,6 +22,10 @@ _HEADINGS: Mapping[Field, str] = MappingProxyType(
         ),
         Field.MILESTONE_DATE: r"\bdate of\b.*\bmilestone\b|\bmilestone (?:due )?date$",
         Field.MILESTONE: r"\b(?:upcoming|next)\b.*\bmilestone\b|^next (?:key )?step",
+        Field.AUDIT: (
+            r"\baudit(?:or|ors)?\b.*\b(?:re-?test|opinion|validation|verification|assessment|conclusion)\b"
+            r"|^(?:independent )?(?:verification|validation|re-?test)\b|^(?:verified|validated)$"
+        ),
         Field.RISK: r"^risk(?: name| title| description)?$|^description of risk$",
         Field.PROGRESS: (
             r"^(?:(?:latest|current|last|overall) )?(?:progress|position|update|commentary|comments?"
@@ -36,6 +40,10 @@ _HEADINGS: Mapping[Field, str] = MappingProxyType(
         Field.STATUS: (
             r"\bstatus$|^status\b|^state$|^(?:is it )?complete(?:d)?\??$|^open\s*/\s*closed$"
             r"|^stage of completion"
+        ),
+        Field.FORECAST: (
+            r"\bextension (?:requested|asked|sought)\b|\brequested\b.*\b(?:date|deadline)\b"
+            r"|\b(?:date|deadline) requested\b|\bforecast\b.*\b(?:date|deadline|completion)\b"
         ),
         Field.REVISED: r"\b(?:revised|new|forecast|extended|anticipated|current)\b.*\b(?:date|deadline|completion)\b",
         Field.DONE: (
@@ -75,7 +83,7 @@ _HEADINGS: Mapping[Field, str] = MappingProxyType(
             r"|^what$|^description$|^title$"
         ),
         Field.GROUP: (
-            r"^(?:issue|topic|subject|theme|work ?stream|area|category|priority|objective|section"
+            r"^(?:issue|topic|subject|theme|direction|work ?stream|area|category|priority|objective|section"
             r"|improvement aim|aim|heading"
             r"|recommendation|agenda item|strand|programme)s?(?: area| name| of work)?(?: raised)?$"
         ),
@@ -130,7 +138,8 @@ def header_of(
                 field in told or (field in found and field is not Field.STATUS)
             )
         found.append(Field.OTHER if taken else field)
-    _keep_one_status(found, below, said)
+    _keep_one_status(found, row, below, said)
+    _date_milestones(found)
     if Field.ACTION not in found and Field.GROUP in found:
         found[found.index(Field.GROUP)] = Field.ACTION
     named = {field for field in found if field is not Field.OTHER}
@@ -149,15 +158,28 @@ def find_header(
     return None
 
 
-def _keep_one_status(found: list[Field], below: Sequence[Row], said: CouncilWords) -> None:
+def _keep_one_status(found: list[Field], headings: Row, below: Sequence[Row], said: CouncilWords) -> None:
     places = [number for number, field in enumerate(found) if field is Field.STATUS]
     held = {
         number: sum(status_words(row[number].text, said) is not None for row in below if number < len(row))
         for number in places
     }
     for number in places:
-        if number != max(places, key=lambda place: (held[place], -place)):
+        if number != max(places, key=lambda place: (_of_action(headings[place].text), held[place], -place)):
             found[number] = Field.OTHER
+
+
+def _of_action(heading: str) -> int:
+    """Whose status a heading names: 1 the action's, -1 that of something the action serves, 0 it does not say."""
+    words = heading.lower()
+    served = re.search(r"\b(?:recommendation|objective|theme|priority|direction|outcome)\b", words)
+    return 1 if "action" in words else -1 if served else 0
+
+
+def _date_milestones(found: list[Field]) -> None:
+    """Where the milestones are the rows themselves, the date of a milestone is the row's deadline."""
+    if Field.MILESTONE_DATE in found and not {Field.MILESTONE, Field.DUE} & set(found):
+        found[found.index(Field.MILESTONE_DATE)] = Field.DUE
 
 
 def upright(table: Table, said: CouncilWords = NOTHING_SAID) -> Table:

@@ -16,7 +16,9 @@ from goldenthread.reading.context import ReadingRules
 from goldenthread.reading.council_words import CouncilWords
 from goldenthread.reading.trackers.columns import Field
 from goldenthread.reading.trackers.deadlines import read_deadline
+from goldenthread.reading.trackers.periods import day_of
 from goldenthread.reading.trackers.records import Record
+from goldenthread.reading.trackers.remarks import CommonDeadline
 from goldenthread.reading.trackers.statuses import StatusWords, is_status, rating_words, status_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
@@ -28,25 +30,49 @@ _DATED = re.compile(
 )
 
 
+_AFTER_COLOUR = re.compile(r"\s+(?:\d{1,3}|[éêèç↑↓→←])$")
+"""The code or the arrow that may stand beside a colour."""
+_STATE = re.compile(
+    r"^(?:table \w+\s*[:.–-]\s*)?(?P<words>completed|closed|implemented)\b(?!\s+by\b)", re.IGNORECASE
+)
+"""A group whose name says that all in it is done ("Table B: Completed recommendations")."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the document as a whole gives to each of its promises: its day, a year to go by, its key of colours.
+
+    `year` is the one in which its financial year begins, `common` the deadline of whatever has none of its own.
+    """
+
+    dated: PlanDate | None
+    near: date | None
+    key: Mapping[str, Status]
+    year: int | None = None
+    common: CommonDeadline | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The updates of a promise, oldest first, and what the newest of them means."""
+    """The updates of a promise, oldest first, and what the newest that its lead gives means; audits come after it."""
 
     updates: tuple[Update, ...] = ()
     status: Status = Status.UNKNOWN
     misprint: StatusWords | None = None
+    newest: Update | None = None
 
 
-def read_progress(
-    record: Record, as_at: PlanDate | None, near: date | None, key: Mapping[str, Status], rules: ReadingRules
-) -> Progress:
-    """What a record says of its progress. `key` is what the document or its council says that ratings stand for."""
+def read_progress(record: Record, source: Source, rules: ReadingRules) -> Progress:
+    """What a record says of its progress."""
+    as_at, key = source.dated, source.key
     said = rules.said
     status_text = record.text(Field.STATUS)
     account = record.parts(Field.PROGRESS)
     words = status_words(status_text, said)
     rating = _rating(record, status_text)
-    updates = [_update(day or as_at, text, said) for day, text in dated_parts(account, near, rules.seasons)]
+    updates = [
+        _update(day or as_at, text, said) for day, text in dated_parts(account, source.near, rules.seasons)
+    ]
     more = record.period or _more(status_text, words, rating, said)
     if status_text or rating:
         last = updates.pop() if updates else Update(as_at=as_at)
@@ -56,10 +82,19 @@ def read_progress(
         updates.append(
             Update(as_at=last.as_at, text=text, status_printed=printed, status=meaning, rag_printed=rating)
         )
+    updates = _with_series(updates, record, source, rules.seasons)
     updates = [_with_key(update, key) for update in updates]
     newest = updates[-1] if updates else Update()
+    if (
+        newest.status is Status.UNKNOWN
+        and not newest.status_printed
+        and (state := _STATE.match(record.group))
+    ):
+        newest = newest.model_copy(update={"status_printed": state["words"], "status": Status.COMPLETE})
+        updates[-1:] = [newest]
+    updates += [Update(text=f"{heading}: {text}") for heading, text in record.audits]
     misprint = words if words and words.misprint_of else None
-    return Progress(tuple(updates), newest.status, misprint)
+    return Progress(tuple(updates), newest.status, misprint, newest)
 
 
 def dated_parts(
@@ -121,4 +156,25 @@ def _more(status_text: str, words: StatusWords | None, rating: str | None, said:
 def _with_key(update: Update, key: Mapping[str, Status]) -> Update:
     if update.status is not Status.UNKNOWN or update.status_printed or not update.rag_printed:
         return update
-    return update.model_copy(update={"status": key.get(update.rag_printed.lower(), Status.UNKNOWN)})
+    colour = _AFTER_COLOUR.sub("", update.rag_printed.lower())
+    return update.model_copy(update={"status": key.get(colour, Status.UNKNOWN)})
+
+
+def _with_series(updates: list[Update], record: Record, source: Source, seasons: SeasonRules) -> list[Update]:
+    """The updates with those that are ratings by quarter; the last of them is what the account speaks of."""
+    if not record.series:
+        return updates
+    series = [
+        Update(as_at=day, text="" if day else period, rag_printed=rating)
+        for period, rating in record.series
+        for day in [day_of(period, source.year, seasons)]
+    ]
+    if not updates:
+        return series
+    last = updates[-1]
+    if last.rag_printed or last.as_at not in (None, source.dated):
+        return [*series, *updates]
+    rated = last.model_copy(
+        update={"rag_printed": series[-1].rag_printed, "as_at": series[-1].as_at or last.as_at}
+    )
+    return [*series[:-1], *updates[:-1], rated]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from goldenthread.documents.blocks import CellPart
 from goldenthread.plan.date_phrases import DateWord, read_date_phrase
@@ -18,19 +15,19 @@ from goldenthread.reading.context import Context
 from goldenthread.reading.trackers.columns import Field
 from goldenthread.reading.trackers.deadlines import Deadline, deadline_in_title, read_deadline
 from goldenthread.reading.trackers.owners import owners_in, without_article
-from goldenthread.reading.trackers.progress import Progress, read_progress
+from goldenthread.reading.trackers.periods import schedule_of
+from goldenthread.reading.trackers.progress import Progress, Source, read_progress
 from goldenthread.reading.trackers.records import Record
+from goldenthread.reading.trackers.statuses import status_words
 
+_CONFIRMS = re.compile(
+    r"(?:confirmed|agreed|verified|validated|satisf\w+|yes|n/?a|tbc|not (?:yet )?(?:tested|due|checked))\b",
+    re.IGNORECASE,
+)
+_CHALLENGED = re.compile(
+    r"\b(?:challenged|disputed|contested|queried|re-?opened|not accepted|rejected)\b", re.IGNORECASE
+)
 _BETWEEN_LEADS = re.compile(r"\s*(?:[;/\n]|,(?!\s*\d)|\s&\s|\band\b)\s*")
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the document as a whole gives to each of its promises: its day, a year to go by, its key of colours."""
-
-    dated: PlanDate | None
-    near: date | None
-    key: Mapping[str, Status]
 
 
 def read_promise(record: Record, theme: str, source: Source, context: Context) -> Action:
@@ -85,6 +82,11 @@ def _is_deadline(text: str) -> bool:
     return len(text.split()) <= 5 and bool(re.match(r"(?:due|by|before)\b", text, re.IGNORECASE))
 
 
+def _is_done(text: str) -> bool:
+    words = status_words(text)
+    return words is not None and words.status.is_done
+
+
 class _PromiseReader:
     def __init__(self, record: Record, title: str, key: str, source: Source, context: Context) -> None:
         self._record = record
@@ -96,19 +98,19 @@ class _PromiseReader:
 
     def read(self, due_part: str) -> Action:
         record = self._record
-        progress = read_progress(
-            record, self._source.dated, self._source.near, self._source.key, self._context.rules
-        )
+        progress = read_progress(record, self._source, self._context.rules)
+        self._schedule = schedule_of(record.marked, self._source.year, self._seasons)
         due = self._due(due_part)
         start = self._start()
         self._doubts(progress)
+        disputed = self._ask_if_disputed(progress)
         return Action(
             key=self._key,
             anchors=tuple(record.anchors),
             number=record.text(Field.NUMBER) or None,
             title=self._title or None,
             leads=self._leads(),
-            status=progress.status,
+            status=Status.UNKNOWN if disputed else progress.status,
             start=start,
             start_printed=record.text(Field.START) or None,
             dates=self._dates(due, progress),
@@ -141,16 +143,24 @@ class _PromiseReader:
         status = re.search(r"\bdue\s+(?!to\b).+$", self._record.text(Field.STATUS), re.IGNORECASE)
         if status and (due := read_deadline(status.group(), near, seasons)).date:
             return due
-        return deadline_in_title(self._title, near, seasons)
+        if self._schedule:
+            return Deadline(self._schedule.printed, self._schedule.end)
+        found = deadline_in_title(self._title, near, seasons)
+        common = self._source.common
+        return found or (Deadline(common.printed, common.date) if common else None)
 
     def _dates(self, due: Deadline | None, progress: Progress) -> Dates:
         approved = due.date if due else None
         revised = self._date(Field.REVISED)
-        actual = self._date(Field.DONE)
-        return Dates(original=approved if revised else None, approved=revised or approved, actual=actual)
+        return Dates(
+            original=approved if revised else None,
+            approved=revised or approved,
+            forecast=self._date(Field.FORECAST),
+            actual=self._date(Field.DONE),
+        )
 
     def _start(self) -> PlanDate | None:
-        return self._date(Field.START)
+        return self._date(Field.START) or (self._schedule.start if self._schedule else None)
 
     def _date(self, field: Field) -> PlanDate | None:
         printed = self._record.text(field)
@@ -198,15 +208,30 @@ class _PromiseReader:
         printed = record.text(Field.STATUS)
         if (
             printed
-            and progress.updates
-            and not progress.updates[-1].status_printed
-            and not progress.updates[-1].rag_printed
+            and progress.newest
+            and not progress.newest.status_printed
+            and not progress.newest.rag_printed
         ):
             self._ask(
                 QuestionKind.STATUS,
                 f"“{printed}” is no status that we know. What is the status of “{self._title}”?",
                 "status",
             )
+
+    def _ask_if_disputed(self, progress: Progress) -> bool:
+        """Whether it is called complete, and something beside it says that it is not."""
+        if not progress.status.is_done:
+            return False
+        said = [text for _, text in self._record.audits if not _CONFIRMS.match(text) and not _is_done(text)]
+        printed = self._record.text(Field.STATUS)
+        said += [printed] if _CHALLENGED.search(printed) else []
+        if said:
+            self._ask(
+                QuestionKind.STATUS,
+                f"“{self._title}” is called complete, but beside it stands “{said[0]}”. What is its status?",
+                "status",
+            )
+        return bool(said)
 
     def _ask(
         self,

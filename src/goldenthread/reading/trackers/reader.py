@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from goldenthread.documents import Document
+from goldenthread.documents.blocks import Table, blocks
 from goldenthread.plan.keys import slug
 from goldenthread.plan.leads import LeadVocabulary
-from goldenthread.plan.model import Action, Council, Dates, Milestone, Plan, Theme
+from goldenthread.plan.model import Council, Dates, Milestone, Plan, Theme
 from goldenthread.plan.questions import QuestionKind
 from goldenthread.plan.references import ReviewerVocabulary
 from goldenthread.plan.status import Status
 from goldenthread.reading import narrative
 from goldenthread.reading.context import Context, ReadingRules
+from goldenthread.reading.trackers.cards import is_card, read_cards
 from goldenthread.reading.trackers.colours import key_of_colours
 from goldenthread.reading.trackers.columns import Field
-from goldenthread.reading.trackers.deadlines import month_name, read_deadline
+from goldenthread.reading.trackers.deadlines import read_deadline
 from goldenthread.reading.trackers.faults import find_faults
-from goldenthread.reading.trackers.promises import Source, read_promise, split_record
+from goldenthread.reading.trackers.periods import financial_year
+from goldenthread.reading.trackers.progress import Source
+from goldenthread.reading.trackers.promises import read_promise, split_record
 from goldenthread.reading.trackers.records import Record
-from goldenthread.reading.trackers.risks import read_risks
-from goldenthread.reading.trackers.survey import Survey, survey, usual_day
+from goldenthread.reading.trackers.remarks import common_deadlines
+from goldenthread.reading.trackers.risks import read_risks, registers
+from goldenthread.reading.trackers.survey import Survey, is_contract_register, survey, usual_day
+from goldenthread.reading.trackers.whole import ask_about_the_whole
+
+_RISKS = re.compile(r"\brisks?\b", re.IGNORECASE)
 
 
 def read_tracker(document: Document, rules: ReadingRules) -> Plan | None:
     """The plan in a document that is no themed plan, or None when nothing in it is a list of promises."""
     found = survey(document, rules)
-    if not found.records:
+    if not found.records and not (_RISKS.search(found.title) and _has_risks(found)):
         return None
     context = Context(rules, ReviewerVocabulary(), LeadVocabulary())
     context.posts = LeadVocabulary.learn((record.text(Field.LEAD) for record in found.records), rules.leads)
     near = usual_day(found.records, found.dated, rules.seasons)
     key: Mapping[str, Status] = {**key_of_colours(document), **rules.said.statuses}
-    themes = tuple(_themes(found, Source(found.dated, near, key), context))
+    common = common_deadlines(found.blocks, rules.seasons)
+    one = common[0] if len({deadline.date.edtf for deadline in common}) == 1 else None
+    source = Source(found.dated, near, key, financial_year(found.title), one)
+    themes = tuple(_themes(found, source, context))
     actions = [action for theme in themes for action in theme.actions]
-    _ask_about_the_whole(found, actions, context)
+    ask_about_the_whole(found, themes, common, context)
     for fault in find_faults(document):
         context.doubts.ask(QuestionKind.OTHER, fault.wrong, anchors=(fault.anchor,))
     posts, bodies = narrative.posts_and_bodies(
@@ -48,7 +60,7 @@ def read_tracker(document: Document, rules: ReadingRules) -> Plan | None:
         kind=found.kind,
         version=found.dated.printed if found.dated else None,
         themes=themes,
-        risks=tuple(read_risks(found.blocks, context)),
+        risks=(*read_risks(found.blocks, context), *read_cards(found.blocks, context)),
         posts=posts,
         bodies=bodies,
         questions=context.doubts.questions,
@@ -90,23 +102,12 @@ def _milestones(
             )
 
 
-def _ask_about_the_whole(found: Survey, actions: list[Action], context: Context) -> None:
-    """What concerns many rows alike is asked once."""
-    inferred = [action for action in actions if action.dates.approved and action.dates.approved.inferred]
-    if inferred:
-        first = inferred[0].dates.approved
-        assert first is not None
-        context.doubts.ask(
-            QuestionKind.SUSPECT_DATE,
-            f"{len(inferred)} deadlines give no year (“{first.printed}”). We took the year that brings each nearest to "
-            f"the day of the document, so that the first falls in {month_name(first.earliest)}. Is that right?",
-            anchors=inferred[0].anchors,
-        )
-    unled = [action for action in actions if not action.leads]
-    if unled and not any(record.has_lead_column for record in found.records):
-        context.doubts.ask(
-            QuestionKind.MISSING_LEAD,
-            f"{len(unled)} of {len(actions)} actions name nobody who leads them, and there is no column of leads. "
-            "Who leads them?",
-            anchors=unled[0].anchors,
-        )
+def _has_risks(found: Survey) -> bool:
+    """Whether a document is a register of risks, or has a card for each of them."""
+    named = any(register.name_of(row) for register in registers(found.blocks) for row in register.rows)
+    return named or any(isinstance(block, Table) and is_card(block) for block in found.blocks)
+
+
+def lists_contracts(document: Document) -> bool:
+    """Whether a document is a register of contracts."""
+    return any(isinstance(block, Table) and is_contract_register(block) for block in blocks(document))

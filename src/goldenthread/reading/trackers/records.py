@@ -10,6 +10,8 @@ from goldenthread.documents.blocks import Cell, CellPart, Merged
 from goldenthread.plan.values import Anchor
 from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
 from goldenthread.reading.trackers.columns import Field, Row, header_of
+from goldenthread.reading.trackers.marks import marked_actions
+from goldenthread.reading.trackers.periods import is_mark, period_of, period_places
 from goldenthread.reading.trackers.statuses import split_at_rating
 
 _Cells = list[tuple[Field, Cell]]
@@ -22,7 +24,9 @@ _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01")
 class Record:
     """What a document prints about one promise. `ratings` are by the heading of their column.
 
-    `owners` are those that a matrix names at its edge, `period` the data that a commitment is about there.
+    `owners` are those that a matrix names at its edge, `period` the data that a commitment is about there. `marked` are
+    the months or quarters under which it is marked, `series` its ratings by quarter or month, oldest first, `audits`
+    what was found when it was checked, with the heading.
     """
 
     group: str
@@ -32,6 +36,9 @@ class Record:
     owners: tuple[str, ...] = ()
     period: str = ""
     has_lead_column: bool = False
+    marked: list[str] = field(default_factory=list)
+    series: list[tuple[str, str]] = field(default_factory=list)
+    audits: list[tuple[str, str]] = field(default_factory=list)
 
     def text(self, field_: Field) -> str:
         """All that is printed for a field, in one line."""
@@ -47,6 +54,16 @@ class Record:
             self.cells.setdefault(field_, []).extend(parts)
 
 
+@dataclass
+class PrintedRows:
+    """The rows below one row of headings, what the column of each is read as, and which columns are periods."""
+
+    headings: Row
+    fields: tuple[Field, ...]
+    periods: tuple[int, ...]
+    rows: list[Row] = field(default_factory=list)
+
+
 class HeadedTable:
     """The rows of a table that has headings, as records. Carries groups down, joins rows that go on over a page."""
 
@@ -54,6 +71,7 @@ class HeadedTable:
         self, fields: tuple[Field, ...], headings: Row, group: str, said: CouncilWords = NOTHING_SAID
     ) -> None:
         self.records: list[Record] = []
+        self.printed: list[PrintedRows] = []
         self._said = said
         self._group = group
         self._set_header(fields, headings)
@@ -61,6 +79,8 @@ class HeadedTable:
     def _set_header(self, fields: tuple[Field, ...], headings: Row) -> None:
         self.fields = fields
         self._headings = tuple(cell.text for cell in headings)
+        self._periods = period_places(self._headings, fields)
+        self.printed.append(PrintedRows(headings, fields, self._periods))
         title = self._headings[fields.index(Field.ACTION)]
         if title.lower().strip().removesuffix("s") not in {"action", "our action"} and _is_state(title):
             self._group = title
@@ -74,6 +94,7 @@ class HeadedTable:
                 self._take_row(row)
 
     def _take_row(self, row: Row) -> None:
+        self.printed[-1].rows.append(row)
         cells = [
             (name, cell) for name, cell in zip(self.fields, row, strict=False) if name is not Field.OTHER
         ]
@@ -87,14 +108,32 @@ class HeadedTable:
         names: set[Field] = {name for name, _ in filled}
         if self.records and self._carries_on(names, cells):
             self._extend(self.records[-1], filled, ratings)
+            self._add_periods(self.records[-1], row)
             return
         if Field.ACTION not in names and not names & {Field.GROUP, Field.NUMBER, Field.RAISED}:
             return
         self.records.append(self._record(filled, ratings))
+        self._add_periods(self.records[-1], row)
+
+    def _add_periods(self, record: Record, row: Row) -> None:
+        """What stands under months and quarters: marks, ratings of columns that say so, or something else."""
+        for number in self._periods:
+            text = row[number].text if number < len(row) else ""
+            period = period_of(self._headings[number]) or ""
+            if is_mark(text):
+                record.marked.append(period)
+            elif text and self.fields[number] is Field.RAG:
+                record.series.append((period, text))
+            elif text:
+                record.ratings.append((period, text))
 
     def _ratings(self, row: Row) -> list[tuple[str, str]]:
         """The ratings of a row, each with the heading of its column where there are several."""
-        places = [number for number, name in enumerate(self.fields) if name is Field.RAG]
+        places = [
+            number
+            for number, name in enumerate(self.fields)
+            if name is Field.RAG and number not in self._periods
+        ]
         headings = [self._headings[number] if len(places) > 1 else "" for number in places]
         texts = [row[number].text if number < len(row) else "" for number in places]
         return [(heading, text) for heading, text in zip(headings, texts, strict=True) if text]
@@ -121,8 +160,22 @@ class HeadedTable:
                 record.add(Field.LEAD, [CellPart(lead)] if lead else [])
                 record.ratings += [("", rating)] if rating else []
                 record.add(Field.PROGRESS, [CellPart(account)] if account else [])
+            elif name is Field.AUDIT:
+                record.audits.append((self._headings[self.fields.index(name)], cell.text))
+            elif name is Field.ACTION:
+                self._add_action(record, cell)
             elif name is not Field.RAG:
                 record.add(name, self._as_asked(name, cell))
+
+    def _add_action(self, record: Record, cell: Cell) -> None:
+        """The action of a cell; what is said before its mark ("... Action: ...") is an account."""
+        for part in cell.parts:
+            before, actions = marked_actions(part.text)
+            if before and len(actions) == 1:
+                record.add(Field.PROGRESS, [CellPart(before)])
+                record.add(Field.ACTION, [CellPart(actions[0][1])])
+            else:
+                record.add(Field.ACTION, [part])
 
     def _as_asked(self, name: Field, cell: Cell) -> tuple[CellPart, ...]:
         """The words of a cell; where a month is asked for, the first day of it that a workbook stores is not meant."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from goldenthread.documents.blocks import Block, Cell, Heading, Table
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Risk
+from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import Context
 from goldenthread.reading.trackers.columns import Row
 
@@ -103,6 +104,18 @@ def read_risks(found: Iterable[Block], context: Context) -> Iterator[Risk]:
                     register_reference=" ".join(filter(None, (register.scope, number.text if number else "")))
                     or None,
                 )
+
+
+def unread_of_register(register: Register) -> list[tuple[str, Anchor, list[str]]]:
+    """The columns of a register from which nothing is read: heading, place, and what stands in the rows of risks."""
+    rows = [row for row in register.rows if register.name_of(row)]
+    return [
+        (heading, rows[0][number].anchor, texts)
+        for number, heading in enumerate(register.headings)
+        if heading and not any(known.search(heading) for known in (_NAME, _NUMBER, _DESCRIPTION))
+        if (texts := [row[number].text for row in rows if number < len(row) and row[number].text])
+        and number < len(rows[0])
+    ]
 
 
 def _is_header(texts: tuple[str, ...]) -> bool:

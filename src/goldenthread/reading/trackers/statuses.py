@@ -17,6 +17,7 @@ from goldenthread.reading.council_words import AFTER, NOTHING_SAID, NUMBERED, Co
 _PHRASES: tuple[tuple[Status, str], ...] = (
     (Status.UNKNOWN, r"met\s*/\s*not met|not (?:yet )?met|(?:none|nothing) to report|carried (?:forward|over)|c/f"),
     (Status.UNKNOWN, r"not (?:known|applicable|reported|returned)|no (?:return|update|change)|unknown|tbc|n/a"),
+    (Status.UNKNOWN, r"not (?:(?:to be )?(?:delivered|completed|done) )?within \d+ months\b[^.;,]{0,40}"),
     (Status.NOT_STARTED, r"not (?:yet )?(?:started|begun|due|commenced)|yet to start"),
     (Status.NOT_STARTED, r"no (?:action|progress)(?: taken)?(?: yet)?"),
     (Status.NOT_STARTED, r"programmed|scheduled|to be started"),
@@ -42,7 +43,8 @@ _PHRASES: tuple[tuple[Status, str], ...] = (
         ),
     ),
     (Status.IN_PROGRESS, r"(?:on|off) (?:track|target|schedule)(?: for due date)?"),
-    (Status.IN_PROGRESS, r"plan in place|initial stages|early stages"),
+    (Status.IN_PROGRESS, r"on (?:track|target|schedule) (?:to|for)\b[^.;,]{0,40}\boriginal (?:due |target )?date"),
+    (Status.IN_PROGRESS, r"re-?opened|plan in place|initial stages|early stages"),
     (Status.IN_PROGRESS, r"(?:(?:slight|minor|major|serious(?:ly)?|severe|some) )?(?:delay(?:s|ed)?|slippage|slipped)"),
     (Status.IN_PROGRESS, r"behind schedule|overdue|late|at risk|unlikely to be met(?: in full)?|stalled"),
 )  # fmt: skip

@@ -15,10 +15,13 @@ from goldenthread.plan.model import PlanKind
 from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import ReadingRules
 from goldenthread.reading.council_words import CouncilWords
+from goldenthread.reading.trackers.cards import is_card
 from goldenthread.reading.trackers.columns import Field, find_header, upright
 from goldenthread.reading.trackers.deadlines import dates_in
 from goldenthread.reading.trackers.matrix import matrix_records
+from goldenthread.reading.trackers.prose import numbered_records, run_together_records
 from goldenthread.reading.trackers.records import HeadedTable, Record
+from goldenthread.reading.trackers.remarks import is_remark
 from goldenthread.reading.trackers.risks import registers
 from goldenthread.reading.trackers.unheaded import is_log_title, marked_records, unheaded_records
 
@@ -30,6 +33,14 @@ _OTHER_DAY = re.compile(
     r"\bsign(?:ed|[- ]?off)\b.*|\b(?:last|previous|next) meeting\b.*|\bxx\s+\w+\s+\d{4}", re.IGNORECASE
 )
 """A day that is not the document's own: that of another meeting, or one that was still to be filled in."""
+_OF_CONTRACTS = re.compile(
+    r"\bcontract (?:title|reference|number|value|start|end)\b|^supplier\b|\bvat\b|\bprocurement\b|\btender\b"
+    r"|^purchase order\b|\bcpv\b",
+    re.IGNORECASE,
+)
+_FEWEST_OF_CONTRACTS = 3
+_LONGEST_HEADING = 60
+_HEADINGS_WITHIN = 3
 
 
 @dataclass
@@ -42,13 +53,14 @@ class Survey:
     kind: PlanKind
     records: list[Record] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
+    tables: tuple[HeadedTable, ...] = ()
 
 
 def survey(document: Document, rules: ReadingRules) -> Survey:
     """The records of a document; no records when it is no tracker."""
     found = [block for block in blocks(document) if not getattr(block, "hidden", False)]
     title, anchor = _title(found, document.name)
-    records, kind = _table_records(found, title, rules)
+    records, kind, tables = _table_records(found, title, rules)
     if len({block.anchor.sheet for block in found}) == 1 and document.format.is_workbook:
         records = [
             replace(record, group="" if record.group == found[0].anchor.sheet else record.group)
@@ -58,25 +70,34 @@ def survey(document: Document, rules: ReadingRules) -> Survey:
         records = _unheaded(found, title, rules.said)
     if not records:
         records = marked_records(found)
+    records = records or run_together_records(found, title) or numbered_records(found, title)
     if kind is PlanKind.TRACKER and (document.format.is_workbook and registers(found)):
         kind = PlanKind.RETURN
     elif kind is PlanKind.TRACKER and _is_log(found, title):
         kind = PlanKind.ACTION_LOG
-    return Survey(title, anchor, _dated(found, title, rules.seasons), kind, records, tuple(found))
+    return Survey(
+        title, anchor, _dated(found, anchor, title, rules.seasons), kind, records, tuple(found), tables
+    )
 
 
-def _table_records(found: Sequence[Block], title: str, rules: ReadingRules) -> tuple[list[Record], PlanKind]:
+def _table_records(
+    found: Sequence[Block], title: str, rules: ReadingRules
+) -> tuple[list[Record], PlanKind, tuple[HeadedTable, ...]]:
     records: list[Record] = []
+    tables: list[HeadedTable] = []
     kind = PlanKind.TRACKER
     current: HeadedTable | None = None
     for block, group in _with_groups(found, title):
         if not isinstance(block, Table):
             current = None if isinstance(block, Heading) else current
             continue
+        if is_card(block) or is_contract_register(block):
+            continue
         table = upright(block, rules.said)
         if header := find_header(table.rows, rules.said):
             number, fields = header
             current = HeadedTable(fields, table.rows[number], group, rules.said)
+            tables.append(current)
             current.take(table.rows[number + 1 :])
             records.extend(current.records)
         elif current and table.rows and len(table.rows[0]) == len(current.fields):
@@ -86,7 +107,7 @@ def _table_records(found: Sequence[Block], title: str, rules: ReadingRules) -> t
         elif matrix := matrix_records(table, rules.seasons, rules.said):
             records.extend(matrix)
             kind = PlanKind.COMMITMENTS
-    return records, kind
+    return records, kind, tuple(tables)
 
 
 def _unheaded(found: Sequence[Block], title: str, said: CouncilWords) -> list[Record]:
@@ -107,12 +128,30 @@ def _with_groups(found: Sequence[Block], title: str) -> Iterator[tuple[Block, st
             is_name = isinstance(block, Heading) or 0 < len(words) <= _LONGEST_GROUP
             if block.anchor.sheet:
                 waiting = block.anchor.sheet
-            elif is_name and words and words != title and not (not begun and _is_front(words)):
+            elif (
+                is_name
+                and words
+                and words != title
+                and not (_is_line_about_rows(block) or (not begun and _is_front(words)))
+            ):
                 waiting = words
         elif isinstance(block, Table):
             begun = True
             group, waiting = waiting or group, ""
         yield block, group
+
+
+def _is_line_about_rows(block: Heading | Paragraph) -> bool:
+    return isinstance(block, Paragraph) and is_remark(block.text)
+
+
+def is_contract_register(table: Table) -> bool:
+    """Whether a table lists contracts: dates, values and departments too, but nothing that is to be done."""
+    return any(
+        sum(bool(_OF_CONTRACTS.search(cell.text)) for cell in row if len(cell.text) <= _LONGEST_HEADING)
+        >= _FEWEST_OF_CONTRACTS
+        for row in table.rows[:_HEADINGS_WITHIN]
+    )
 
 
 def _is_front(words: str) -> bool:
@@ -139,10 +178,17 @@ def _title(found: Sequence[Block], name: str) -> tuple[str, Anchor | None]:
     return chosen.text.strip(), chosen.anchor
 
 
-def _dated(found: Sequence[Block], title: str, seasons: SeasonRules) -> PlanDate | None:
-    """The day (or else the month) that a document bears, in its title or in a short line before the first table."""
+def _dated(
+    found: Sequence[Block], title_anchor: Anchor | None, title: str, seasons: SeasonRules
+) -> PlanDate | None:
+    """The day (or else the month) that a document bears, in its title or in a short line before the first table.
+
+    Tables that stand before the title are those in which others signed the paper off.
+    """
     printed: list[PlanDate] = []
-    for block in found[:_LOOKED_AT]:
+    titled = next((n for n, block in enumerate(found) if title_anchor and block.anchor == title_anchor), 0)
+    begin = titled if any(isinstance(block, Table) for block in found[:titled]) else 0
+    for block in found[begin : begin + _LOOKED_AT]:
         if isinstance(block, Table):
             words = " ".join(cell.text for cell in block.rows[0]) if block.rows and not printed else ""
             words = words if block.anchor.sheet or is_log_title(words) or _SAYS_WHAT.search(words) else ""
@@ -151,7 +197,9 @@ def _dated(found: Sequence[Block], title: str, seasons: SeasonRules) -> PlanDate
         if isinstance(block, Heading | Paragraph) and (
             block.text == title or len(block.text) <= _LONGEST_GROUP
         ):
-            printed += reversed(dates_in(_OTHER_DAY.sub(" ", block.text), seasons))
+            printed += reversed(
+                [] if is_remark(block.text) else dates_in(_OTHER_DAY.sub(" ", block.text), seasons)
+            )
     days = [day for day in printed if day.earliest == day.latest]
     return next(iter(days or printed), None)
 

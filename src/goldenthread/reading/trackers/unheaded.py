@@ -9,6 +9,7 @@ from goldenthread.documents.blocks import Block, Cell, CellPart, Heading, ListIt
 from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
 from goldenthread.reading.trackers.columns import Field
+from goldenthread.reading.trackers.marks import marked_actions
 from goldenthread.reading.trackers.records import Record
 from goldenthread.reading.trackers.statuses import is_status, rating_words, status_words
 
@@ -18,10 +19,6 @@ _LOG = re.compile(
     re.IGNORECASE,
 )
 _WIDEST = 4
-_MARK = re.compile(
-    r"^(?:\*\*)?actions?(?:\s+points?)?\s*(?P<number>\d+(?:\.\d+)*)?\s*[:–—-]\s*(?:\*\*)?\s*(?=\S)",
-    re.IGNORECASE,
-)
 _FEWEST_MARKS = 2
 _INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*[/,&]\s*[A-Z]{2,4})*$")
 _MOST_WORDS = 12
@@ -67,16 +64,18 @@ def _field(cell: Cell, said: CouncilWords) -> Field:
 
 
 def marked_records(blocks: Iterable[Block]) -> list[Record]:
-    """Paragraphs and items that open with "Action:", under their headings; none when there is but a single one."""
+    """Paragraphs and items that hold the mark "Action:", under their headings; none when there is but a single one."""
     records: list[Record] = []
     group = ""
     for block in blocks:
         if isinstance(block, Heading):
             group = block.text.strip().rstrip(":").strip()
-        elif isinstance(block, Paragraph | ListItem) and (mark := _MARK.match(block.text)):
-            record = Record(group, [block.anchor])
-            record.add(Field.ACTION, [CellPart(block.text[mark.end() :].strip())])
-            if mark["number"]:
-                record.add(Field.NUMBER, [CellPart(mark["number"])])
-            records.append(record)
+        elif isinstance(block, Paragraph | ListItem):
+            before, actions = marked_actions(block.text)
+            for number, words in actions:
+                record = Record(group, [block.anchor])
+                record.add(Field.ACTION, [CellPart(words)])
+                record.add(Field.NUMBER, [CellPart(number)] if number else [])
+                record.add(Field.PROGRESS, [CellPart(before)] if before else [])
+                records.append(record)
     return records if len(records) >= _FEWEST_MARKS else []
