@@ -126,17 +126,21 @@ def promises(plan: UUID, items: Collection[UUID], *, as_at: date) -> dict[UUID, 
     return with_facts(plan, [places[item] for item in items if item in places], as_at=as_at)
 
 
-def with_facts(plan: UUID, places: Iterable[Place], *, as_at: date) -> dict[UUID, HeldPromise]:
-    """What was true of the promises at these places at the end of a day, in the order given."""
+def with_facts(
+    plan: UUID, places: Iterable[Place], *, as_at: date, series: Collection[Series] = tuple(Series)
+) -> dict[UUID, HeldPromise]:
+    """What was true of the promises at these places at the end of a day, in the order given; all of it, or of these
+    series alone.
+    """
     wanted = {place.id: place for place in places}
     facts: dict[UUID, dict[Series, Any]] = defaultdict(dict)
     written: dict[UUID, dict[Series, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, {"plan": plan, "as_at": as_at, "items": list(wanted), "series": list(Series)})
-        for item, series, text, revision in cursor.fetchall():
-            written[item][Series(series)] = revision
+        cursor.execute(_FACTS, {"plan": plan, "as_at": as_at, "items": list(wanted), "series": list(series)})
+        for item, name, text, revision in cursor.fetchall():
+            written[item][Series(name)] = revision
             if text is not None:
-                facts[item][Series(series)] = from_json(text) if isinstance(text, str) else text
+                facts[item][Series(name)] = from_json(text) if isinstance(text, str) else text
     return {item: HeldPromise(place, facts[item], written[item]) for item, place in wanted.items()}
 
 

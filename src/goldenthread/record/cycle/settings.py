@@ -37,7 +37,11 @@ class CycleSettings(Value):
     working days, which leave out weekends and the bank holidays of England and Wales.
     """
 
+    automatic: bool = True
+    """Months open, leads are asked and reminded by themselves, once the programme office has opened the first month."""
     frequency: Frequency = Frequency.MONTH
+    year_starts: int = Field(default=4, ge=1, le=12)
+    """The month with which the first round of a year begins: April, as the financial year of councils in England."""
     answer_working_days: int = Field(default=5, ge=1, le=60)
     """Leads are asked on the last day of the period, and are to answer within so many working days."""
     remind_every_days: int = Field(default=3, ge=1, le=60)
