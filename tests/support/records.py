@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.keys import slug
 from goldenthread.plan.questions import Candidate, Edit, Question, QuestionKind
 from goldenthread.plan.status import Status
 from goldenthread.record.actor import Actor
-from goldenthread.record.models import Role
+from goldenthread.record.models import (
+    Holding,
+    Officer,
+    PostRecord,
+    ReportingPeriod,
+    Role,
+    UpdateRequest,
+    User,
+)
+from goldenthread.record.scope import writing
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.plans import LoadedPlan, load_plan
+from goldenthread.record.snapshot import find_plan
 
 ADOPTED = date(2022, 6, 7)
 
@@ -91,3 +102,38 @@ def _date_edit(edtf: str) -> Edit:
 def load_small_plan(actor: Actor) -> LoadedPlan:
     """The small plan, adopted on 7 June 2022."""
     return load_plan(actor=actor, plan=small_plan(), effective_on=ADOPTED, reason="Cabinet approved the plan")
+
+
+def in_post(actor: Actor, post: str, *, user: User | None = None, since: date = ADOPTED) -> Actor:
+    """Somebody with the lead's role who holds a post of the council from a day on; the post is made if need be."""
+    user = user or User.objects.create_user(f"{slug(post)}@example.org", name=f"The {post}")
+    with writing(actor, "Somebody was appointed"):
+        known = {"council_id": actor.council, "slug": slug(post)}
+        held, _ = PostRecord.objects.get_or_create(**known, defaults={"name": post})
+        person = Officer.objects.create(council_id=actor.council, name=user.name, user=user.id)
+        Holding.objects.create(council_id=actor.council, post=held, officer=person, starts_on=since)
+    return Actor(council=actor.council, role=Role.LEAD, name=user.name, user=user.id)
+
+
+def asked(
+    actor: Actor,
+    plan: str,
+    post: str,
+    *,
+    starts_on: date = date(2022, 7, 1),
+    ends_on: date = date(2022, 7, 31),
+    expires_on: date = date(2022, 8, 28),
+) -> UpdateRequest:
+    """That a post was asked for its updates in a period of a plan; post and period are made if need be."""
+    with writing(actor, "Leads were asked"):
+        known = {"council_id": actor.council, "slug": slug(post)}
+        held, _ = PostRecord.objects.get_or_create(**known, defaults={"name": post})
+        period, _ = ReportingPeriod.objects.get_or_create(
+            council_id=actor.council,
+            plan=find_plan(plan),
+            starts_on=starts_on,
+            defaults={"ends_on": ends_on, "due_on": ends_on + timedelta(days=7)},
+        )
+        return UpdateRequest.objects.create(
+            council_id=actor.council, period=period, post=held, asked_on=ends_on, expires_on=expires_on
+        )

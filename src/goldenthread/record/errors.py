@@ -70,6 +70,10 @@ class StaleEdit(RecordError):
         self.revision = revision
 
 
+class Overtaken(RecordError):
+    """More was reported of a promise while somebody was settling what had been. Nothing was stored."""
+
+
 class Unreadable(RecordError):
     """A document that cannot be read as a plan; the message says why."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 from plugins.database import TestDatabase
-from support.records import ADOPTED, load_small_plan, new_council, promised
+from support.records import ADOPTED, in_post, load_small_plan, new_council, promised
 
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import flatten
@@ -140,11 +140,22 @@ def test_only_the_programme_office_changes_the_plan_and_leads_report_progress(ac
         other = Actor(council=actor.council, role=role, name="somebody")
         with pytest.raises(NotAllowed, match="may not"):
             edit(other, "A1", {"dates.approved": forecast("2030")})
-        if role is Role.LEAD:
-            edit(other, "A1", {"status": "in_progress"})
-        else:
-            with pytest.raises(NotAllowed):
+        if role is not Role.LEAD:
+            with pytest.raises(NotAllowed, match="may not"):
                 edit(other, "A1", {"status": "in_progress"})
+
+
+def test_a_lead_reports_progress_of_what_a_post_of_theirs_leads(actor: Actor) -> None:
+    lead = in_post(actor, "Monitoring Officer", since=MAY)
+    edit(lead, "A1", {"status": "in_progress"})
+    edit(lead, "A1.1", {"status": "complete"})  # its step goes with it
+    assert the(held(actor, MAY), "A1").status is Status.IN_PROGRESS
+    with pytest.raises(NotAllowed, match="not led by a post of yours"):
+        edit(lead, "A2", {"status": "in_progress"})
+    with pytest.raises(NotAllowed, match="not led by a post of yours"):
+        edit(lead, "A1", {"status": "complete"}, on=date(2023, 4, 30))  # not in the post yet
+    with pytest.raises(NotAllowed, match="may not"):
+        edit(lead, "A1", {"title": "Something easier"})
 
 
 def test_a_stale_form_gets_both_versions(actor: Actor) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 
 from goldenthread.record.errors import NoSuchRevision
 from goldenthread.record.history.entries import HistoryEntry, item_entries, revision_entries
+from goldenthread.record.models.cycle import UpdateRequest
 from goldenthread.record.models.people import User
 from goldenthread.record.scope import council_scope
 
@@ -21,7 +22,7 @@ _ROW = (
     " FROM revision WHERE council_id = current_council()"
 )
 
-_ACCOUNT = re.compile(r"user:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_ACCOUNT = re.compile(r"(user|request):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 @dataclass(frozen=True)
@@ -117,16 +118,31 @@ def _with_names(entries: list[HistoryEntry]) -> tuple[HistoryEntry, ...]:
 
 
 def _names(labels: Iterable[str | None]) -> dict[str | None, str]:
-    """What to call those whom the log names: a person by account, a command or a database role by its own name."""
+    """What to call those whom the log names.
+
+    A person is called as the account is, whoever answered by a mailed link by the post that was asked, a command or a
+    database role by its own name.
+    """
     wanted = set(labels)
-    accounts = [match[1] for label in wanted if label and (match := _ACCOUNT.fullmatch(label))]
-    people = (
-        {f"user:{user.id}": str(user) for user in User.objects.filter(id__in=accounts)} if accounts else {}
-    )
-    return {label: people.get(label or "") or _unaccounted(label) for label in wanted}
+    known: dict[str, str] = {}
+    for kind, called in (("user", _people), ("request", _posts_asked)):
+        ids = [UUID(m[2]) for label in wanted if label and (m := _ACCOUNT.fullmatch(label)) and m[1] == kind]
+        known |= {f"{kind}:{one}": name for one, name in called(ids).items()} if ids else {}
+    return {label: known.get(label or "") or _unaccounted(label) for label in wanted}
+
+
+def _people(ids: list[UUID]) -> dict[UUID, str]:
+    return {user.id: str(user) for user in User.objects.filter(id__in=ids)}
+
+
+def _posts_asked(ids: list[UUID]) -> dict[UUID, str]:
+    asked = UpdateRequest.objects.filter(id__in=ids).values_list("id", "post__name")
+    return {request: f"{post}, by mailed link" for request, post in asked}
 
 
 def _unaccounted(label: str | None) -> str:
     if label is None or label.startswith("user:"):
         return "somebody whose account is gone"
+    if label.startswith("request:"):
+        return "somebody, by mailed link"
     return label.removeprefix("command:")

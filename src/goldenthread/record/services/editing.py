@@ -16,7 +16,8 @@ from goldenthread.plan.status import Status
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, StaleEdit
 from goldenthread.record.models.plan import PlanRecord
-from goldenthread.record.permissions import PROGRESS_FIELDS, Permission, require
+from goldenthread.record.permissions import PROGRESS_FIELDS, Permission, may, require
+from goldenthread.record.reporters import require_lead
 from goldenthread.record.scope import writing
 from goldenthread.record.services.store import store_difference
 from goldenthread.record.snapshot import find_plan, read_plan_at
@@ -50,7 +51,7 @@ def edit_item(
         seen_revision: The revision that the editor was looking at.
 
     Raises:
-        NotAllowed: The role may not change these fields.
+        NotAllowed: The role may not change these fields, or a lead reports of what no post of theirs leads.
         StaleEdit: One of these fields was changed after `seen_revision`, to something else. Nothing is stored.
         InvalidEdit: A field that the item has not, a value that does not fit, the original date, or too early a day.
         NotFound: The plan has no such item on that day.
@@ -60,6 +61,8 @@ def edit_item(
         held = lock_plan(plan, effective_on)
         base, head = read_plan_at(actor.council, held.id, effective_on, None)
         flat = find_item(base, item)
+        if not may(actor, Permission.EDIT):
+            require_lead(actor, held.id, item, effective_on)
         _refuse_fixed(flat, changes)
         if seen_revision != head:
             seen, _ = read_plan_at(actor.council, held.id, effective_on, seen_revision)

@@ -7,7 +7,7 @@ settles it (`settling.py`). An update touches only its own items, so a hundred l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,13 +21,13 @@ from goldenthread.plan.judgements import Door, Report
 from goldenthread.plan.status import Status
 from goldenthread.plan.updates import REPORTABLE, EvidenceOffer, TypedUpdate
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
+from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.models.cycle import HeldUpdate, PeriodState, ReportingPeriod
 from goldenthread.record.models.evidence import Evidence, EvidenceSupport
 from goldenthread.record.models.plan import DatedFact, PlanRecord
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.promises import HeldPromise, promises
-from goldenthread.record.reporters import lead_slugs, leads_among
+from goldenthread.record.reporters import lead_slugs, leads_among, refuse_unled
 from goldenthread.record.scope import writing
 from goldenthread.record.snapshot import find_plan
 
@@ -35,7 +35,8 @@ PROGRAMME_OFFICE = "Programme office"
 LONGEST = 2000
 """Characters in one text of an update."""
 _TEXTS = {"why": "The reason", "next_step": "The next step", "highlight": "The highlight"}
-_REPORTED = (Series.STATUS, Series.FORECAST, Series.ACTUAL, Series.REPORT)
+REPORTED = (Series.STATUS, Series.FORECAST, Series.ACTUAL, Series.REPORT)
+"""What an update can write."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def submit_updates(
         return {}
     with writing(actor, _reason(said)):
         held_plan = open_plan(plan, as_at)
-        _lock_items(held_plan, said)
+        lock_items(held_plan, said)
         held = promises(held_plan.id, said.keys(), as_at=as_at)
         submission = Submission(actor, held_plan, as_at, door, lead_slugs(actor, as_at))
         for item, typed in said.items():
@@ -138,9 +139,8 @@ def refuse_update(held: HeldPromise | None, typed: TypedUpdate, allowed: frozens
     """
     if held is None:
         raise NotFound("The plan has no such item on that day. It may have been added later, or taken out.")
+    refuse_unled(held.place, allowed)
     name = held.place.title or held.place.ref or "An item without a title"
-    if allowed is not None and not leads_among(held.place.leads, allowed):
-        raise NotAllowed(f"“{name}” is not led by a post of yours. Ask the programme office.")
     if typed.status and typed.status not in REPORTABLE and typed.status is not held.status:
         raise InvalidEdit(
             f"“{name}”: “{typed.status}” cannot be reported. Verified and embedded need somebody who checks the "
@@ -175,7 +175,7 @@ def write_update(submission: Submission, held: HeldPromise, typed: TypedUpdate) 
         for series, value in [*_changed(held, typed), (Series.REPORT, report.model_dump(mode="json"))]
     )
     if typed.evidence:
-        _offer(submission, held, typed.evidence)
+        offer_evidence(submission, held, typed.evidence)
 
 
 def report_of(submission: Submission, held: HeldPromise, typed: TypedUpdate) -> Report:
@@ -210,7 +210,7 @@ def _changed(held: HeldPromise, typed: TypedUpdate) -> Iterator[tuple[Series, Js
 
 def _outcome(held: HeldPromise, typed: TypedUpdate, seen: int) -> Outcome:
     """Whether it can be recorded. Where nobody wrote since, it always is: saying the same again confirms it."""
-    if all(held.written.get(series, 0) <= seen for series in _REPORTED):
+    if all(held.written.get(series, 0) <= seen for series in REPORTED):
         return Outcome.RECORDED
     return Outcome.UNCHANGED if _is_said_already(held, typed) else Outcome.HELD
 
@@ -246,7 +246,7 @@ def _hold(submission: Submission, held: HeldPromise, typed: TypedUpdate, seen_re
     )
 
 
-def _offer(submission: Submission, held: HeldPromise, offer: EvidenceOffer) -> None:
+def offer_evidence(submission: Submission, held: HeldPromise, offer: EvidenceOffer) -> None:
     """Enter a link that came with an update as evidence for its item. Nobody has checked it yet."""
     council = submission.actor.council
     made = Evidence.objects.create(
@@ -261,7 +261,7 @@ def _offer(submission: Submission, held: HeldPromise, offer: EvidenceOffer) -> N
     EvidenceSupport.objects.create(council_id=council, evidence=made, plan=submission.plan, item_id=held.id)
 
 
-def _lock_items(plan: PlanRecord, said: Mapping[UUID, TypedUpdate]) -> None:
+def lock_items(plan: PlanRecord, said: Iterable[UUID]) -> None:
     """Hold these items until the transaction ends, always in one order, so that no two people wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute(
