@@ -156,6 +156,22 @@ def test_every_status_word_is_laid_out_once_with_what_it_was_read_as() -> None:
     assert (meh.printed, meh.read_as, meh.count, meh.said) == ("Meh", None, 1, False)
 
 
+def test_words_that_nobody_knows_are_laid_out_without_the_account_that_follows_them() -> None:
+    columns = CouncilWords(SAID.columns)
+    found = mapping_of(document_from_bytes(STRANGE.encode(), "x.md"), ReadingRules(said=columns))
+    assert [(value.printed, value.count, value.read_as) for value in found.values] == [
+        ("Sorted", 2, None),
+        ("Meh", 1, None),
+    ]
+
+
+def test_a_heading_over_two_lines_is_one_heading() -> None:
+    text = '"Wot we\n promised",Boss,Drop-dead\nMend the roof,Head of Estates,May 2023\nTrain members,Clerk,2024\n'
+    found = mapping_of(document_from_bytes(text.encode(), "x.csv"))
+    assert [column.heading for column in found.columns] == ["Wot we promised", "Boss", "Drop-dead"]
+    assert [action.title for action in actions(text, SAID, "x.csv")] == ["Mend the roof", "Train members"]
+
+
 def test_a_heading_of_several_sheets_is_laid_out_once() -> None:
     twice = mapping_of(document_from_bytes((TRACKER + "\n\nAnd then\n" + TRACKER[17:]).encode(), "x.md"))
     assert [column.heading for column in twice.columns] == ["Action", "Owner", "Notes", "Status"]

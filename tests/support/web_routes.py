@@ -59,6 +59,7 @@ def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Ro
     of_import: dict[str, dict[str, object]] = {
         "import": {},
         "import-read": {"import_id": import_id},
+        "import-mapping": {"import_id": import_id},
         "import-questions": {"import_id": import_id},
         "import-question": {"import_id": import_id, "key": import_asked.key},
         "import-accept": {"import_id": import_id, "kind": import_asked.kind.value.replace("_", "-")},

@@ -28,6 +28,9 @@ from goldenthread.reading.trackers.survey import Survey, survey
 _SAMPLES = 3
 _LONGEST_WORDS = 40
 """A longer text in a column of statuses is an account and no status word, in characters."""
+_MOST_UNKNOWN = 5
+"""More words than these that nobody knows are the beginning of an account too."""
+_STOP = re.compile(r"\s*[.;:,(–—](?:\s|$)|\s-\s")
 STATUSES = (
     Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.ONGOING, Status.DEFERRED, Status.SUPERSEDED,
     Status.CANCELLED, Status.UNKNOWN,
@@ -134,11 +137,11 @@ def _columns(tables: Iterable[HeadedRows], is_said: Callable[[str], bool]) -> tu
         for number, (cell, read_as) in enumerate(zip(headed.headings, headed.fields, strict=False)):
             if not cell.text:
                 continue
-            column = found.setdefault(normal(cell.text), _Column(cell.text))
+            column = found.setdefault(normal(cell.text), _Column(_one_line(cell.text)))
             column.places.append(cell.anchor)
             column.fields.append(read_as)
             column.tables.add(table)
-            column.samples += headed.texts(number)
+            column.samples += map(_one_line, headed.texts(number))
     return tuple(
         MappedColumn(
             heading=column.heading,
@@ -169,7 +172,7 @@ def _tracker_words(surveyed: Survey, document: Document, rules: ReadingRules) ->
             yield _Word(_unnumbered(words.printed), words.status)
         elif text:
             rating = rating_words(text)
-            yield _Word(rating or _unnumbered(text), key.get(normal(rating or text)), rating is not None)
+            yield _Word(rating or _opening(text), key.get(normal(rating or text)), rating is not None)
         for _, rating in record.ratings:
             yield _Word(rating, key.get(normal(rating)), is_rating=True)
 
@@ -177,6 +180,15 @@ def _tracker_words(surveyed: Survey, document: Document, rules: ReadingRules) ->
 def _unnumbered(printed: str) -> str:
     """An entry of a pick list without its number."""
     return re.sub(rf"^{NUMBERED}", "", printed) or printed
+
+
+def _opening(text: str) -> str:
+    """What an account that begins with no known status begins with, up to its first stop."""
+    return _STOP.split(_unnumbered(_one_line(text)))[0].rstrip(".")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _plan_words(tables: Iterable[HeadedRows], rules: ReadingRules) -> Iterator[_Word]:
@@ -194,7 +206,12 @@ def _plan_words(tables: Iterable[HeadedRows], rules: ReadingRules) -> Iterator[_
 
 def _values(words: Iterable[_Word], rules: ReadingRules) -> tuple[MappedValue, ...]:
     """Each word once, in the order in which they are first met; what is too long to be a status word is left out."""
-    short = [word for word in words if len(word.printed) <= _LONGEST_WORDS]
+    short = [
+        word._replace(printed=_one_line(word.printed))
+        for word in words
+        if len(word.printed) <= _LONGEST_WORDS
+        and (word.read_as or word.is_rating or len(word.printed.split()) <= _MOST_UNKNOWN)
+    ]
     counted = Counter(normal(word.printed) for word in short)
     first = {normal(word.printed): word for word in reversed(short)}
     return tuple(

@@ -39,6 +39,7 @@ class OpenImport:
     state: ImportState
     sha256: str
     slug: str | None
+    understood: bool
 
     @property
     def is_open(self) -> bool:
@@ -73,10 +74,17 @@ class EarlierImport:
 def start(viewer: Viewer, name: str, content: bytes, amends: str | None) -> UUID:
     """Read a document that amends the plan of this slug (None: is a new plan), and keep it.
 
+    One that is not understood is kept too, if it has columns of which a person can say what they hold.
+
     Raises what `start_import` raises.
     """
     made = services.start_import(
-        actor=viewer.actor, name=name, content=content, plan=amends, new_plan=amends is None
+        actor=viewer.actor,
+        name=name,
+        content=content,
+        plan=amends,
+        new_plan=amends is None,
+        to_be_mapped=True,
     )
     return made.id
 
@@ -89,7 +97,7 @@ def open_import(viewer: Viewer, import_id: UUID) -> OpenImport:
     """
     row = services.import_summary(viewer.council_id, import_id)
     plan = _reading(viewer.council_id, import_id, viewer.head)
-    return OpenImport(viewer, row.id, row.name, plan, row.state, row.sha256, row.plan)
+    return OpenImport(viewer, row.id, row.name, plan, row.state, row.sha256, row.plan, row.understood)
 
 
 @lru_cache(maxsize=8)

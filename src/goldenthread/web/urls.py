@@ -11,6 +11,7 @@ from goldenthread.web.views import (
     general,
     history,
     imports,
+    mapping,
     overviews,
     questions,
     reading,
@@ -44,6 +45,7 @@ PLAN = [
 IMPORT = [
     path("", imports.upload, name="import"),
     path("<uuid:import_id>/", imports.read, name="import-read"),
+    path("<uuid:import_id>/mapping/", mapping.mapping, name="import-mapping"),
     path("<uuid:import_id>/questions/", imports.questions, name="import-questions"),
     path("<uuid:import_id>/questions/<path:key>/", imports.question, name="import-question"),
     path("<uuid:import_id>/accept/<slug:kind>/", imports.accept, name="import-accept"),

@@ -80,12 +80,14 @@ def upload(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "chosen": chosen,
         "has_plans": bool(plans),
     }
-    return _page(request, "import", context)
+    return import_page(request, "import", context)
 
 
 @importing_page
 def read(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     """What was read, in counts that can be held against the document."""
+    if not document.understood:
+        return redirect("import-mapping", import_id=document.id)
     rows = [
         {"key": {"text": name}, "value": {"text": f"{number:,}"}}
         for name, number in counts(index_of(document.plan))
@@ -101,9 +103,10 @@ def read(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
         else None,
         "questions_href": reverse("import-questions", args=[document.id]),
         "changes_href": reverse("import-changes", args=[document.id]),
+        "mapping_href": reverse("import-mapping", args=[document.id]),
         "discard_href": reverse("import-discard", args=[document.id]),
     }
-    return _page(request, "import_read", context)
+    return import_page(request, "import_read", context)
 
 
 @importing_page
@@ -129,7 +132,7 @@ def questions(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
         "can_answer": document.is_open,
         "next_step": {"text": "See the changes", "href": reverse("import-changes", args=[document.id])},
     }
-    return _page(request, "questions", context)
+    return import_page(request, "questions", context)
 
 
 @importing_page
@@ -161,7 +164,7 @@ def question(request: HttpRequest, document: held.OpenImport, key: str) -> HttpR
         "can_answer": document.is_open,
         "back": reverse("import-questions", args=[document.id]),
     }
-    return _page(request, "question", context)
+    return import_page(request, "question", context)
 
 
 @importing_page
@@ -178,7 +181,7 @@ def accept(request: HttpRequest, document: held.OpenImport, kind: str) -> HttpRe
         return redirect(back)
     without = len(group.questions) - len(group.suggested)
     context = {"words": group.words, "questions": group.suggested, "without": without, "back": back}
-    return _page(request, "accept", context)
+    return import_page(request, "accept", context)
 
 
 @importing_page
@@ -186,6 +189,8 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
     """What applying the document would change; sending the form does it. Sending it twice does it once."""
     if document.is_applied and document.slug:
         return redirect("home", slug=document.slug)
+    if not document.understood:
+        return redirect("import-mapping", import_id=document.id)
     form = ApplyForm.typed(request.POST) if request.method == "POST" else ApplyForm.of(document.plan)
     if request.method == "POST" and form.check():
         try:
@@ -211,7 +216,7 @@ def changes(request: HttpRequest, document: held.OpenImport) -> HttpResponse:
         "errors": form.errors.listed(),
         "back": reverse("import-read", args=[document.id]),
     }
-    return _page(request, "import_changes", context)
+    return import_page(request, "import_changes", context)
 
 
 @require_POST
@@ -240,11 +245,12 @@ def _after(document: held.OpenImport, found: Question) -> str:
     return reverse("import-questions", args=[document.id])
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def import_page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """A page about documents, with the way back to what was read."""
     above = [("Home", reverse("start"))]
     if document_id := (request.resolver_match.kwargs.get("import_id") if request.resolver_match else None):
         above.append(("Read in a document", reverse("import")))
-        if name != "import_read":
+        if name != "import_read" and context.get("understood", True):
             above.append(("What was read", reverse("import-read", args=[document_id])))
     request.crumbs = [{"text": text, "href": href} for text, href in above]  # type: ignore[attr-defined]  # for the shell
     return render(request, f"pages/{name}.html", context, using="jinja")
