@@ -75,7 +75,7 @@ class Owed:
     @cached_property
     def reported(self) -> int:
         """How many of the open promises were reported."""
-        return sum(_is_reported(promise, self.round) for promise in self.open)
+        return sum(is_reported(promise, self.round) for promise in self.open)
 
     def owes(self, post: str) -> bool:
         """Whether the post of this slug still owes something."""
@@ -97,7 +97,7 @@ def owed(period: ReportingPeriod, today: date) -> Owed:
         period.plan_id, asked, as_at=period.ends_on, series=(Series.STATUS, Series.REPORT)
     ).values()
     round_ = round_of(Month.of(period.starts_on), settings.frequency, settings.year_starts)
-    open_ = tuple(promise for promise in held if _needs_report(promise, round_))
+    open_ = tuple(promise for promise in held if needs_report(promise, round_))
     return Owed(
         posts=_posts(open_, people, round_),
         gaps=tuple(_gaps(open_, people)),
@@ -113,14 +113,15 @@ def reporting_day(period: ReportingPeriod, today: date) -> date:
     return min(today, period.ends_on)
 
 
-def _needs_report(promise: HeldPromise, round_: Round) -> bool:
+def needs_report(promise: HeldPromise, round_: Round) -> bool:
     """Whether it is to be reported, or was: what was closed by a report of the round counts as answered."""
     if promise.status.is_closed or promise.status is Status.DEFERRED:
-        return _is_reported(promise, round_)
+        return is_reported(promise, round_)
     return True
 
 
-def _is_reported(promise: HeldPromise, round_: Round) -> bool:
+def is_reported(promise: HeldPromise, round_: Round) -> bool:
+    """Whether it was reported as at a day of the round, or since."""
     return promise.report is not None and promise.report.as_at >= round_.starts_on
 
 
@@ -134,7 +135,7 @@ def _posts(promises: Iterable[HeldPromise], people: People, round_: Round) -> di
         name: Owing(
             post=people.posts[name],
             promises=tuple(theirs),
-            owed=tuple(promise for promise in theirs if not _is_reported(promise, round_)),
+            owed=tuple(promise for promise in theirs if not is_reported(promise, round_)),
         )
         for name, theirs in sorted(found.items(), key=lambda pair: people.posts[pair[0]].name)
     }
