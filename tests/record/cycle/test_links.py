@@ -85,7 +85,7 @@ def test_a_link_that_was_taken_back_or_whose_period_is_closed_is_refused(officer
     with writing(officer, "The period is over"):
         made.period.state = PeriodState.CLOSED
         made.period.save()
-    with pytest.raises(LinkRefused, match="to 31 July 2022.* is closed"):
+    with pytest.raises(LinkRefused, match=r"to 31 July 2022.* is closed"):
         actor_of(token, LAST_DAY)
     with writing(officer, "Sent to somebody else"):
         UpdateRequest.objects.filter(id=made.id).update(stopped=True)

@@ -182,7 +182,8 @@ def _stored(rows: list[UUID]) -> dict[UUID, tuple[int, datetime]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.row_id, min(r.number), min(r.sealed_at) FROM change c"
-            " JOIN revision r USING (council_id, changeset) WHERE c.row_id = ANY (%s) AND c.table_name = 'held_update' GROUP BY c.row_id",
+            " JOIN revision r USING (council_id, changeset)"
+            " WHERE c.row_id = ANY (%s) AND c.table_name = 'held_update' GROUP BY c.row_id",
             [rows],
         )
         return {row: (number, sealed_at) for row, number, sealed_at in cursor.fetchall()}
