@@ -165,6 +165,16 @@ def test_words_that_nobody_knows_are_laid_out_without_the_account_that_follows_t
     ]
 
 
+def test_a_scale_of_numbers_holds_no_status_words() -> None:
+    rated = (
+        TRACKER.replace("Status", "RAG rating").replace("|Done|", "|4|").replace("|In progress|", "|Amber|")
+    )
+    found = mapping_of(document_from_bytes(rated.encode(), "x.md"))
+    assert [(value.printed, value.read_as, value.is_rating) for value in found.values] == [
+        ("Amber", None, True)
+    ]
+
+
 def test_a_heading_over_two_lines_is_one_heading() -> None:
     text = '"Wot we\n promised",Boss,Drop-dead\nMend the roof,Head of Estates,May 2023\nTrain members,Clerk,2024\n'
     found = mapping_of(document_from_bytes(text.encode(), "x.csv"))
@@ -183,6 +193,7 @@ def test_a_heading_of_several_sheets_is_laid_out_once() -> None:
     [
         "Minutes of a meeting, and no plan.",
         "# Accounts\n\n|2021|2022|\n|---|---|\n|12|13|\n|14|15|\n",
+        "# Logs\n\n|Send the papers|Done|\n|---|---|\n|Book the room|Late|\n|Invite the mayor|Done|\n",
         "# One row\n\n|Dear|Sir|\n|---|---|\n|Yours|faithfully|\n",
     ],
 )

@@ -14,6 +14,7 @@ from goldenthread.reading.fields import Field
 from goldenthread.reading.outline import Outline
 from goldenthread.reading.trackers.columns import LONGEST_HEADING, LOOKED_AT, Row, find_header, upright
 from goldenthread.reading.trackers.matrix import matrix_records
+from goldenthread.reading.trackers.statuses import is_status
 from goldenthread.reading.vocabulary import FIELDS_BY_COLUMN, PartKind, Vocabulary
 
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
@@ -85,7 +86,10 @@ def plan_tables(found: Outline, vocabulary: Vocabulary) -> Iterator[HeadedRows]:
 
 
 def likely_headings(rows: Sequence[Row]) -> int | None:
-    """The number of the first row that may hold headings: short, different words, and rows of several cells below."""
+    """The number of the first row that may hold headings: short, different words, and rows of several cells below.
+
+    Dates, statuses and sentences are what stands under headings.
+    """
     for number, row in enumerate(rows[:LOOKED_AT]):
         texts = [cell.text for cell in row if cell.text]
         below = [
@@ -105,4 +109,7 @@ def likely_headings(rows: Sequence[Row]) -> int | None:
 
 def _may_be_heading(text: str) -> bool:
     has_letters = re.search(r"[^\W\d_]", text) is not None
-    return has_letters and len(text) <= LONGEST_HEADING and read_date_phrase(text).date is None
+    is_content = (
+        text.rstrip().endswith((".", ";")) or is_status(text) or read_date_phrase(text).date is not None
+    )
+    return has_letters and len(text) <= LONGEST_HEADING and not is_content

@@ -30,6 +30,7 @@ _LONGEST_WORDS = 40
 """A longer text in a column of statuses is an account and no status word, in characters."""
 _MOST_UNKNOWN = 5
 """More words than these that nobody knows are the beginning of an account too."""
+_NUMBER = re.compile(r"[\d\s.,/%]*")
 _STOP = re.compile(r"\s*[.;:,(–—](?:\s|$)|\s-\s")
 STATUSES = (
     Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.ONGOING, Status.DEFERRED, Status.SUPERSEDED,
@@ -205,11 +206,15 @@ def _plan_words(tables: Iterable[HeadedRows], rules: ReadingRules) -> Iterator[_
 
 
 def _values(words: Iterable[_Word], rules: ReadingRules) -> tuple[MappedValue, ...]:
-    """Each word once, in the order in which they are first met; what is too long to be a status word is left out."""
+    """Each word once, in the order in which they are first met.
+
+    What is too long to be a status word is left out, and so are numbers, which mean something on one scale alone.
+    """
     short = [
         word._replace(printed=_one_line(word.printed))
         for word in words
         if len(word.printed) <= _LONGEST_WORDS
+        and not _NUMBER.fullmatch(word.printed)
         and (word.read_as or word.is_rating or len(word.printed.split()) <= _MOST_UNKNOWN)
     ]
     counted = Counter(normal(word.printed) for word in short)
