@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from support.plans import plans
 
-from goldenthread.plan.changes import Change, ChangeKind, compare
+from goldenthread.plan.changes import Change, ChangeKind, compare, with_changes
 from goldenthread.plan.edits import apply_edits
 from goldenthread.plan.flat import FlatItem, ItemKind, assemble, flatten
 from goldenthread.plan.model import Action, Council, Objective, Plan, Theme
@@ -81,6 +81,12 @@ def test_what_was_added_one_way_is_gone_the_other(one: Plan, other: Plan) -> Non
     assert told(there, ChangeKind.ADDED) == told(back, ChangeKind.GONE)
     assert told(there, ChangeKind.CHANGED) == told(back, ChangeKind.CHANGED)
     assert told(there, ChangeKind.MOVED) == told(back, ChangeKind.MOVED)
+
+
+@settings(FEW, max_examples=10)
+@given(plans(held=True), plans(held=True))
+def test_the_differences_applied_to_one_plan_give_the_other(one: Plan, other: Plan) -> None:
+    assert compare(with_changes(one, compare(one, other)), other) == ()
 
 
 def plan_of(*themes: Theme) -> Plan:

@@ -6,13 +6,14 @@ writes: they agree by construction.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from pydantic import JsonValue
 
-from goldenthread.plan.flat import FlatItem, ItemKind, flatten
+from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flatten
 from goldenthread.plan.model import Plan
 from goldenthread.plan.values import Value
 
@@ -29,7 +30,8 @@ class ChangeKind(StrEnum):
 class Change(Value):
     """One difference. For `CHANGED`, `field` says which, with its value before and after, as JSON.
 
-    For `MOVED`, before and after are the keys of the parents.
+    For `MOVED`, before and after are the keys of the parents. What is `ADDED` stands whole in `after`, what is `GONE` in
+    `before`: its parent, its place there, what it says and what is so of it.
     """
 
     kind: ChangeKind
@@ -54,11 +56,51 @@ def compare(old: Plan, new: Plan, *, ignore: frozenset[str] = frozenset()) -> tu
     changes: list[Change] = []
     for key, item in after.items():
         if key not in before:
-            changes.append(_change(ChangeKind.ADDED, item))
+            changes.append(_change(ChangeKind.ADDED, item, after=_whole(item)))
         else:
             changes.extend(_differences(before[key], item, ignore))
-    changes.extend(_change(ChangeKind.GONE, item) for key, item in before.items() if key not in after)
+    changes.extend(
+        _change(ChangeKind.GONE, item, before=_whole(item))
+        for key, item in before.items()
+        if key not in after
+    )
     return tuple(changes)
+
+
+def with_changes(plan: Plan, changes: Iterable[Change]) -> Plan:
+    """The plan after these differences: `compare` the other way round, but for the order of brothers and sisters.
+
+    Raises:
+        KeyError: A change is about an item that the plan has not.
+    """
+    items = {item.key: item for item in flatten(plan)}
+    for change in changes:
+        match change.kind:
+            case ChangeKind.ADDED:
+                content = change.after if isinstance(change.after, dict) else {}
+                named = {"kind": change.item_kind, "key": change.key, "id": change.id, "ref": change.ref}
+                items[change.key] = FlatItem.model_validate({**content, **named})
+            case ChangeKind.GONE:
+                del items[change.key]
+            case ChangeKind.MOVED:
+                items[change.key] = items[change.key].model_copy(update={"parent": change.after})
+            case ChangeKind.CHANGED:
+                items[change.key] = _with_field(items[change.key], change)
+    return assemble(items.values(), plan.questions)
+
+
+def _with_field(item: FlatItem, change: Change) -> FlatItem:
+    if change.field not in set(Series) or change.field in item.wording:
+        return item.model_copy(update={"wording": {**item.wording, str(change.field): change.after}})
+    series = Series(change.field)
+    facts = {name: value for name, value in item.facts.items() if name is not series}
+    if change.after is not None:
+        facts[series] = change.after
+    return item.model_copy(update={"facts": facts})
+
+
+def _whole(item: FlatItem) -> JsonValue:
+    return item.model_dump(mode="json", include={"parent", "position", "wording", "facts"})
 
 
 def _differences(old: FlatItem, new: FlatItem, ignore: frozenset[str]) -> list[Change]:

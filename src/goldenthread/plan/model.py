@@ -239,6 +239,8 @@ class LinkKind(StrEnum):
     MITIGATES = "mitigates"
     SUPERSEDES = "supersedes"
     SAME_AS = "same_as"
+    TRANSFERRED_TO = "transferred_to"
+    """The target is another plan by its name, and no item of this one; the note says where it can be read."""
 
 
 class Link(Item):

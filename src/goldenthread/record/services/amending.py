@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import JsonValue
 
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flatten
-from goldenthread.plan.model import Plan
+from goldenthread.plan.model import Link, LinkKind, Plan
 
 
 def amended(held: Plan, read: Plan) -> Plan:
@@ -20,9 +20,14 @@ def amended(held: Plan, read: Plan) -> Plan:
     known = {item.key: item for item in flatten(held)}
     items = [_with_facts(item, known[item.key]) if item.key in known else item for item in flatten(read)]
     present = {item.key for item in items}
-    links = [link for link in held.links if link.key not in present and {link.source, link.target} <= present]
+    links = [link for link in held.links if link.key not in present and _joined(link) <= present]
     plan = assemble(items, read.questions)
     return plan.model_copy(update={"links": (*plan.links, *links)}) if links else plan
+
+
+def _joined(link: Link) -> set[str]:
+    """The items of the plan that a link joins."""
+    return {link.source} if link.kind is LinkKind.TRANSFERRED_TO else {link.source, link.target}
 
 
 def _with_facts(item: FlatItem, known: FlatItem) -> FlatItem:
