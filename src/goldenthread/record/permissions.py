@@ -23,7 +23,7 @@ class Permission(StrEnum):
     PROPOSE = "propose changes to the plan"
     DECIDE = "record decisions on changes"
     MANAGE_POSTS = "manage posts and people"
-    ADMINISTER = "manage the council's settings"
+    ADMINISTER = "manage administrators and settings"
 
 
 _READS = frozenset({Permission.READ})

@@ -32,9 +32,8 @@ def as_app(db: TestDatabase, council: UUID | None) -> psycopg.Connection:
 def test_a_load_is_one_revision_with_actor_and_reason(actor: Actor) -> None:
     newest = revisions(actor.council)[0]
     assert (newest.number, newest.actor, newest.reason) == (2, "test", "Cabinet approved the plan")
-    # Besides items and questions: eight dates, a status and leads of the new items, and the plan's own row.
-    # Besides items and questions: the dates (8), status and leads of the new items, and the plan's own row.
-    assert newest.changes == len(revision(actor.council, 2).entries) + 10 + 1
+    # Besides items and questions: eight dates, a status and leads of the new items, the plan's row and the lead's post.
+    assert newest.changes == len(revision(actor.council, 2).entries) + 10 + 2
     assert verify(actor.council).ok
 
 

@@ -41,8 +41,10 @@ def test_somebody_may_have_roles_in_several_councils(council_db: TestDatabase) -
     assert {(actor.council, actor.role, actor.name) for actor in actors_of(user)} == {
         (administrator.council, Role.LEAD, "Pat Lee") for administrator in administrators
     }
-    with pytest.raises(NotAllowed, match="manage people"):
-        add_member(actor=new_council("Carton"), email="x@example.gov.uk", name="X", role=Role.PMO)
+    with pytest.raises(NotAllowed, match="manage posts and people"):
+        add_member(actor=new_council("Carton", Role.LEAD), email="x@example.gov.uk", name="X", role=Role.PMO)
+    with pytest.raises(NotAllowed, match="manage administrators"):
+        add_member(actor=new_council("Dalton"), email="x@example.gov.uk", name="X", role=Role.ADMINISTRATOR)
 
 
 def test_history_names_a_person_and_the_chain_only_their_account(council_db: TestDatabase) -> None:
@@ -58,13 +60,16 @@ def test_history_names_a_person_and_the_chain_only_their_account(council_db: Tes
 @pytest.mark.parametrize("role", Role)
 def test_every_role_has_its_rights_and_no_others(role: Role) -> None:
     expected = {
-        Role.PMO: {"READ", "REPORT_PROGRESS", "EDIT", "ANSWER", "IMPORT"},
-        Role.LEAD: {"READ", "REPORT_PROGRESS"},
-        Role.ASSURER: {"READ"},
+        Role.PMO: {
+            *("READ", "REPORT_PROGRESS", "EDIT", "ANSWER", "IMPORT", "CHALLENGE", "VERIFY", "RUN_CYCLE"),
+            *("PROPOSE", "DECIDE", "MANAGE_POSTS"),
+        },
+        Role.LEAD: {"READ", "REPORT_PROGRESS", "PROPOSE"},
+        Role.ASSURER: {"READ", "CHALLENGE", "VERIFY"},
         Role.LEADERSHIP: {"READ"},
         Role.MEMBER: {"READ"},
         Role.REVIEWER: {"READ"},
-        Role.ADMINISTRATOR: {"READ", "ADMINISTER"},
+        Role.ADMINISTRATOR: {"READ", "ADMINISTER", "MANAGE_POSTS"},
         Role.PUBLIC: set(),
     }[role]
     actor = Actor(council=uuid4(), role=role, name="somebody")

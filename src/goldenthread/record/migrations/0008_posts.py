@@ -15,7 +15,7 @@ CAPACITIES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0005_cycle")]
+    dependencies = [("record", "0006_dropped_mail")]
 
     operations = [
         migrations.AddField(

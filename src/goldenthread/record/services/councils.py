@@ -34,9 +34,9 @@ def add_member(*, actor: Actor, email: str, name: str, role: Role) -> User:
     """Give somebody a role in the actor's council, with an account if they have none. A second call changes nothing.
 
     Raises:
-        NotAllowed: The actor may not manage people.
+        NotAllowed: The actor may not manage people, or is no administrator and would make one.
     """
-    require(actor, Permission.ADMINISTER)
+    require(actor, Permission.ADMINISTER if role is Role.ADMINISTRATOR else Permission.MANAGE_POSTS)
     user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name=name)
     Membership.objects.get_or_create(user=user, council_id=actor.council, role=role)
     return user

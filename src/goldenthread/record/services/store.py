@@ -13,6 +13,7 @@ from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Question
 from goldenthread.record.models.plan import DatedFact, Item, PlanRecord
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
+from goldenthread.record.services.lead_posts import register_leads_of
 from goldenthread.record.services.refs import mint_refs
 
 Answered = tuple[Question, JsonValue]
@@ -33,7 +34,8 @@ def store_difference(
 
     Items that are new get their permanent id and ref; those that are gone are no longer in the plan from
     `effective_on`; what changed of the dated facts is added as facts from that day. `answered` are the questions that
-    the new state settles, each with its answer; any other that is gone is withdrawn.
+    the new state settles, each with its answer; any other that is gone is withdrawn. Leads that are named for the first
+    time are put on the council's list of posts and bodies.
     """
     before = {item.key: item for item in flatten(old)} if old else {}
     after = flatten(new)
@@ -50,6 +52,7 @@ def store_difference(
     if gone:
         Item.objects.filter(id__in=[before[key].id for key in gone]).update(removed_on=effective_on)
     DatedFact.objects.bulk_create(_facts(held, before, after, ids, effective_on))
+    register_leads_of(held.council_id, new, before.values(), after)
     _store_questions(held, old.questions if old else (), new.questions, effective_on, answered)
     _copy_to_list(held, after[0])
 
