@@ -66,7 +66,8 @@ class Cell:
 
     `merged` says that the cell is a further part of a merged one. `placeholder` is what a form printed where nothing
     was filled in ("< Select >"); the cell then has no words. `rejoined` are the words that a narrow column had
-    broken and that were put together here; `notes` are footnotes.
+    broken and that were put together here; `notes` are footnotes. `fill` names the colour of
+    a cell without words, where the document tells it.
     """
 
     parts: tuple[CellPart, ...]
@@ -75,6 +76,7 @@ class Cell:
     placeholder: str = ""
     rejoined: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fill: str = ""
 
     @property
     def text(self) -> str:

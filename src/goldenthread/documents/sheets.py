@@ -36,7 +36,8 @@ class SheetLayout:
     """How the rows of one sheet become blocks.
 
     `place` is what all anchors share (file, sheet), `first_column` the number of the first cell of a row, `table` the
-    number of the last table before this sheet, `merged` the empty parts of merged cells by row and column number.
+    number of the last table before this sheet, `merged` the empty parts of merged cells by row and column number, and
+    `fills` the colours of blank cells likewise.
     """
 
     place: Anchor
@@ -44,6 +45,7 @@ class SheetLayout:
     table: int = 0
     hidden: bool = False
     merged: dict[tuple[int, int], Merged] | None = None
+    fills: dict[tuple[int, int], str] | None = None
 
     def blocks(self, rows: Iterable[SheetRow]) -> Iterator[Block]:
         """The blocks of the sheet in order."""
@@ -94,7 +96,9 @@ class SheetLayout:
     def _cell(self, text: str, row: SheetRow, column: int) -> Cell:
         anchor = self._anchor(row, column)
         if not text or text.isspace():
-            return Cell((), anchor, self.merged.get((row.number, column)) if self.merged else None)
+            merged = self.merged.get((row.number, column)) if self.merged else None
+            fill = self.fills.get((row.number, column), "") if self.fills and not merged else ""
+            return Cell((), anchor, merged, fill=fill)
         if text[0] in "<[pPsScC" and (placeholder := placeholder_in(text)):
             return Cell((), anchor, placeholder=placeholder)
         return Cell(cell_parts(text), anchor)

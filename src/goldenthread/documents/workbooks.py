@@ -24,9 +24,10 @@ def read_workbook(content: bytes, name: str, format_: SourceFormat) -> Document:
     sheets = extract("workbook", content, name, "workbook", MOST_ROWS, MOST_CELLS)
     found: list[Block] = []
     table = 0
-    for sheet, hidden, first_row, first_column, rows, ranges in sheets:
+    for sheet, hidden, first_row, first_column, rows, ranges, fills in sheets:
         place = Anchor(file=name, sheet=sheet)
-        layout = SheetLayout(place, first_column, table, hidden, _merged(ranges))
+        filled = {(row, column): colour for row, column, colour in fills}
+        layout = SheetLayout(place, first_column, table, hidden, _merged(ranges), filled)
         found.append(Heading(sheet, 1, place, hidden))
         found.extend(
             layout.blocks(SheetRow(cells, number) for number, cells in enumerate(rows, start=first_row))

@@ -6,13 +6,15 @@ import datetime as dt
 import io
 from typing import Any
 
+from fills import Fills, fills_by_sheet  # type: ignore[import-not-found,unused-ignore]
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 from refusal import Refusal  # type: ignore[import-not-found,unused-ignore]
 
 __all__ = ["Refusal", "extract"]
 
-Sheet = tuple[str, bool, int, int, list[list[str]], list[tuple[int, int, int, int]]]
-"""Name, whether hidden, first row and column (from 1), rows, merged cells (first row, column, last row, column)."""
+Sheet = tuple[str, bool, int, int, list[list[str]], list[tuple[int, int, int, int]], Fills]
+"""Name, whether hidden, first row and column (from 1), rows, merged cells (first row, column, last row, column), and
+the colours of blank cells."""
 
 
 def extract(content: bytes, most_rows: int, most_cells: int) -> list[Sheet]:
@@ -22,6 +24,7 @@ def extract(content: bytes, most_rows: int, most_cells: int) -> list[Sheet]:
     except PasswordError as error:
         raise Refusal("is locked with a password: save it without one.") from error
     sheets: list[Sheet] = []
+    fills = fills_by_sheet(content)
     rows = cells = 0
     for shown in workbook.sheets_metadata:
         if "WorkSheet" not in str(shown.typ):
@@ -35,7 +38,8 @@ def extract(content: bytes, most_rows: int, most_cells: int) -> list[Sheet]:
         if cells > most_cells:
             raise Refusal(f"has more than {most_cells:,} cells, which is the limit: split it.")
         hidden = shown.visible != SheetVisibleEnum.Visible
-        sheets.append((shown.name, hidden, first_row, first_column, found, _merged(sheet)))
+        filled = fills.get(shown.name, [])
+        sheets.append((shown.name, hidden, first_row, first_column, found, _merged(sheet), filled))
     return sheets
 
 

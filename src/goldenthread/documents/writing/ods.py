@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.documents.writing.sheet import Sheet, without_control_characters
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MADE = (2000, 1, 1, 0, 0, 0)
-_CM_A_CHARACTER = 0.19
-_URN = "urn:oasis:names:tc:opendocument:xmlns:"
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+CM_A_CHARACTER = 0.19
+URN = "urn:oasis:names:tc:opendocument:xmlns:"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = {"office": "office", "table": "table", "text": "text", "style": "style", "fo": "xsl-fo-compatible"}
-_DECLARED = " ".join(f'xmlns:{prefix}="{_URN}{name}:1.0"' for prefix, name in _SPACES.items())
-_MANIFEST = f"""{_HEAD}<manifest:manifest xmlns:manifest="{_URN}manifest:1.0" manifest:version="1.3">
-<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_TYPE}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
-<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>"""
-_STYLES = f"""{_HEAD}<office:document-styles {_DECLARED} office:version="1.3"><office:automatic-styles>
+DECLARED = " ".join(f'xmlns:{prefix}="{URN}{name}:1.0"' for prefix, name in _SPACES.items())
+_STYLES = f"""{HEAD}<office:document-styles {DECLARED} office:version="1.3"><office:automatic-styles>
 <style:page-layout style:name="landscape"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm"
 style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>
 </office:automatic-styles><office:master-styles>
@@ -42,30 +36,40 @@ _CELLS = """<style:style style:name="sheet" style:family="table" style:master-pa
 
 def ods_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
     """An OpenDocument workbook in which every cell is text, with headings that repeat on every printed page."""
+    return packed("".join(_content(tuple(sheets))), title)
+
+
+def packed(content: str, title: str, more: Mapping[str, str] | None = None) -> bytes:
+    """The archive that a workbook is: `content.xml`, what always goes with it, and more parts by name."""
     meta = (
-        f'{_HEAD}<office:document-meta xmlns:office="{_URN}office:1.0" office:version="1.3" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>{_words(title)}</dc:title>'
+        f'{HEAD}<office:document-meta xmlns:office="{URN}office:1.0" office:version="1.3" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>{words(title)}</dc:title>'
         "</office:meta></office:document-meta>"
     )
+    parts = {"styles.xml": _STYLES, "meta.xml": meta, "content.xml": content, **(more or {})}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         # The type comes first and unpacked, so that programs find it at a fixed place.
         archive.writestr(zipfile.ZipInfo("mimetype", _MADE), _TYPE, zipfile.ZIP_STORED)
-        for name, content in (
-            ("META-INF/manifest.xml", _MANIFEST),
-            ("styles.xml", _STYLES),
-            ("meta.xml", meta),
-            ("content.xml", "".join(_content(tuple(sheets)))),
-        ):
-            archive.writestr(zipfile.ZipInfo(name, _MADE), content, zipfile.ZIP_DEFLATED)
+        for name, part in {"META-INF/manifest.xml": _manifest(parts), **parts}.items():
+            archive.writestr(zipfile.ZipInfo(name, _MADE), part, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
+def _manifest(parts: Iterable[str]) -> str:
+    entry = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="text/xml"/>\n'
+    return (
+        f'{HEAD}<manifest:manifest xmlns:manifest="{URN}manifest:1.0" manifest:version="1.3">\n'
+        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_TYPE}"/>\n'
+        f"{''.join(map(entry.format, parts))}</manifest:manifest>"
+    )
+
+
 def _content(sheets: tuple[Sheet, ...]) -> Iterator[str]:
-    yield f'{_HEAD}<office:document-content {_DECLARED} office:version="1.3"><office:automatic-styles>{_CELLS}'
+    yield f'{HEAD}<office:document-content {DECLARED} office:version="1.3"><office:automatic-styles>{_CELLS}'
     for width in sorted({width for sheet in sheets for width in sheet.widths}):
         yield f'<style:style style:name="width{width}" style:family="table-column"><style:table-column-properties '
-        yield f'style:column-width="{width * _CM_A_CHARACTER:.2f}cm"/></style:style>'
+        yield f'style:column-width="{width * CM_A_CHARACTER:.2f}cm"/></style:style>'
     yield "</office:automatic-styles><office:body><office:spreadsheet>"
     for sheet in sheets:
         yield f'<table:table table:name={quoteattr(sheet.name)} table:style-name="sheet">'
@@ -84,11 +88,12 @@ def _row(cells: Iterable[str], style: str) -> Iterator[str]:
     for cell in cells:
         if cell:
             yield f'<table:table-cell table:style-name="{style}" office:value-type="string">'
-            yield f"<text:p>{_words(cell)}</text:p></table:table-cell>"
+            yield f"<text:p>{words(cell)}</text:p></table:table-cell>"
         else:
             yield "<table:table-cell/>"
     yield "</table:table-row>"
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """Text as it stands in XML."""
     return escape(without_control_characters(text))

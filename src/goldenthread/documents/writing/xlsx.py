@@ -10,7 +10,7 @@ import xlsxwriter
 
 from goldenthread.documents.writing.sheet import Sheet, without_control_characters
 
-_MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # no clock: the same content gives the same file
+MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # no clock: the same content gives the same file
 _LONGEST_CELL = 32_767
 
 
@@ -18,7 +18,7 @@ def xlsx_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
     """An Excel workbook in which every cell is text, with headings that stay in view and can be filtered."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": _MADE})
+        book.set_properties({"title": title, "created": MADE})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         for sheet in sheets:

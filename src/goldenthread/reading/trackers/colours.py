@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from goldenthread.documents import Document
-from goldenthread.documents.blocks import Block, ListItem, Paragraph, Table, blocks
+from goldenthread.documents.blocks import Block, Heading, ListItem, Paragraph, Table, blocks
 from goldenthread.plan.status import Status
 from goldenthread.reading.trackers.statuses import rating_words, status_words
 
@@ -56,7 +56,7 @@ def _meanings(found: Iterable[Block]) -> dict[str, list[str]]:
 def _entries(content: Iterable[Block]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for block in content:
-        if isinstance(block, Paragraph | ListItem):
+        if isinstance(block, Heading | Paragraph | ListItem):
             entries = [(match["colour"], match["meaning"].strip()) for match in _ENTRY.finditer(block.text)]
             found.extend(entries if len(entries) >= _FEWEST or "key" in block.text.lower() else [])
         elif isinstance(block, Table):

@@ -11,7 +11,7 @@ from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.dates import SeasonRules
 from goldenthread.reading.council_words import NOTHING_SAID, CouncilWords
 from goldenthread.reading.trackers.columns import Field, Row, field_of
-from goldenthread.reading.trackers.records import Record
+from goldenthread.reading.trackers.records import Record, UnreadColumn
 from goldenthread.reading.trackers.statuses import is_status, rating_words
 
 _MOSTLY = 0.8
@@ -43,6 +43,19 @@ def matrix_records(table: Table, seasons: SeasonRules, said: CouncilWords = NOTH
     """A record for each cell of a matrix, row by row; none when the table is no matrix."""
     matrix = _matrix(table, said)
     return list(_records(matrix, seasons, said)) if matrix else []
+
+
+def beside_the_matrix(table: Table, said: CouncilWords = NOTHING_SAID) -> list[UnreadColumn]:
+    """The columns of a matrix that hold something else ("Openness score"), which no commitment is read from."""
+    matrix = _matrix(table, said)
+    if not matrix:
+        return []
+    others = [n for n, cell in enumerate(matrix.headings) if n and cell.text and n not in matrix.columns]
+    return [
+        UnreadColumn(matrix.headings[n].text, matrix.headings[n].anchor, texts)
+        for n in others
+        if (texts := [row[n].text for row in matrix.rows if n < len(row) and row[n].text])
+    ]
 
 
 def _records(matrix: _Matrix, seasons: SeasonRules, said: CouncilWords) -> Iterator[Record]:

@@ -54,6 +54,15 @@ class Record:
             self.cells.setdefault(field_, []).extend(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadColumn:
+    """A column that nothing is read from: its heading, its place, and what stands in it."""
+
+    heading: str
+    anchor: Anchor
+    texts: list[str]
+
+
 @dataclass
 class PrintedRows:
     """The rows below one row of headings, what the column of each is read as, and which columns are periods."""
@@ -118,7 +127,7 @@ class HeadedTable:
     def _add_periods(self, record: Record, row: Row) -> None:
         """What stands under months and quarters: marks, ratings of columns that say so, or something else."""
         for number in self._periods:
-            text = row[number].text if number < len(row) else ""
+            text = rated(row[number]) if number < len(row) else ""
             period = period_of(self._headings[number]) or ""
             if is_mark(text):
                 record.marked.append(period)
@@ -135,8 +144,18 @@ class HeadedTable:
             if name is Field.RAG and number not in self._periods
         ]
         headings = [self._headings[number] if len(places) > 1 else "" for number in places]
-        texts = [row[number].text if number < len(row) else "" for number in places]
+        texts = [rated(row[number]) if number < len(row) else "" for number in places]
+        texts += [row[number].fill.capitalize() for number in self._blank_statuses(row)]
+        headings += [""] * (len(texts) - len(headings))
         return [(heading, text) for heading, text in zip(headings, texts, strict=True) if text]
+
+    def _blank_statuses(self, row: Row) -> list[int]:
+        """Columns of statuses in which a row has a colour and no word."""
+        return [
+            number
+            for number, name in enumerate(self.fields)
+            if name is Field.STATUS and number < len(row) and row[number].fill and not row[number].text
+        ]
 
     def _record(self, filled: _Cells, ratings: list[tuple[str, str]]) -> Record:
         record = Record(self._group, has_lead_column=bool({Field.LEAD, Field.COMBINED} & set(self.fields)))
@@ -199,6 +218,11 @@ class HeadedTable:
         if Field.ACTION in merged:
             return True
         return not names & {Field.ACTION, Field.NUMBER, Field.RAISED, Field.GROUP}
+
+
+def rated(cell: Cell) -> str:
+    """The words of a cell of ratings; of one without words its colour."""
+    return cell.text or cell.fill.capitalize()
 
 
 def _is_filler(row: Row) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goldenthread.documents.blocks import Block, ListItem, Paragraph
+from goldenthread.documents.blocks import Block, Heading, ListItem, Paragraph
 from goldenthread.plan.dates import PlanDate, SeasonRules
 from goldenthread.plan.values import Anchor
 from goldenthread.reading.trackers.deadlines import dates_in
@@ -50,12 +50,12 @@ def common_deadlines(found: Iterable[Block], seasons: SeasonRules) -> list[Commo
     ]
 
 
-def changes_in_colour(found: Iterable[Block]) -> list[Paragraph | ListItem]:
+def changes_in_colour(found: Iterable[Block]) -> list[Heading | Paragraph | ListItem]:
     """The lines that say that changes are told by colour or type alone."""
     return [block for block in _lines(found) if _CHANGES_IN_COLOUR.search(block.text)]
 
 
-def overall_ratings(found: Iterable[Block]) -> list[Paragraph | ListItem]:
+def overall_ratings(found: Iterable[Block]) -> list[Heading | Paragraph | ListItem]:
     """The lines that rate a group as a whole ("Overall RAG: Amber")."""
     return [block for block in _lines(found) if _OVERALL.match(block.text.strip())]
 
@@ -70,7 +70,9 @@ def is_remark(words: str) -> bool:
     )
 
 
-def _lines(found: Iterable[Block]) -> list[Paragraph | ListItem]:
+def _lines(found: Iterable[Block]) -> list[Heading | Paragraph | ListItem]:
     return [
-        block for block in found if isinstance(block, Paragraph | ListItem) and len(block.text) <= _LONGEST
+        block
+        for block in found
+        if isinstance(block, Heading | Paragraph | ListItem) and len(block.text) <= _LONGEST
     ]

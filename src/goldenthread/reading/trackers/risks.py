@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from goldenthread.documents.blocks import Block, Cell, Heading, Table
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Risk
-from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import Context
 from goldenthread.reading.trackers.columns import Row
+from goldenthread.reading.trackers.records import UnreadColumn
 
 _NAME = re.compile(r"^risk(?: name| title)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:no|number|ref|id|#)\.?$", re.IGNORECASE)
@@ -106,11 +106,11 @@ def read_risks(found: Iterable[Block], context: Context) -> Iterator[Risk]:
                 )
 
 
-def unread_of_register(register: Register) -> list[tuple[str, Anchor, list[str]]]:
-    """The columns of a register from which nothing is read: heading, place, and what stands in the rows of risks."""
+def unread_of_register(register: Register) -> list[UnreadColumn]:
+    """The columns of a register from which nothing is read: those of rows that name a risk."""
     rows = [row for row in register.rows if register.name_of(row)]
     return [
-        (heading, rows[0][number].anchor, texts)
+        UnreadColumn(heading, rows[0][number].anchor, texts)
         for number, heading in enumerate(register.headings)
         if heading and not any(known.search(heading) for known in (_NAME, _NUMBER, _DESCRIPTION))
         if (texts := [row[number].text for row in rows if number < len(row) and row[number].text])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
@@ -18,9 +18,9 @@ from goldenthread.reading.council_words import CouncilWords
 from goldenthread.reading.trackers.cards import is_card
 from goldenthread.reading.trackers.columns import Field, find_header, upright
 from goldenthread.reading.trackers.deadlines import dates_in
-from goldenthread.reading.trackers.matrix import matrix_records
+from goldenthread.reading.trackers.matrix import beside_the_matrix, matrix_records
 from goldenthread.reading.trackers.prose import numbered_records, run_together_records
-from goldenthread.reading.trackers.records import HeadedTable, Record
+from goldenthread.reading.trackers.records import HeadedTable, Record, UnreadColumn
 from goldenthread.reading.trackers.remarks import is_remark
 from goldenthread.reading.trackers.risks import registers
 from goldenthread.reading.trackers.unheaded import is_log_title, marked_records, unheaded_records
@@ -45,7 +45,10 @@ _HEADINGS_WITHIN = 3
 
 @dataclass
 class Survey:
-    """What was found: the records in printed order, the title with its place, the day, and the kind of document."""
+    """What was found: the records in printed order, the title with its place, the day, and the kind of document.
+
+    `tables` are those with headings, `beside` the columns that stand beside matrices.
+    """
 
     title: str
     title_anchor: Anchor | None
@@ -53,41 +56,37 @@ class Survey:
     kind: PlanKind
     records: list[Record] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
-    tables: tuple[HeadedTable, ...] = ()
+    tables: list[HeadedTable] = field(default_factory=list)
+    beside: list[UnreadColumn] = field(default_factory=list)
 
 
 def survey(document: Document, rules: ReadingRules) -> Survey:
     """The records of a document; no records when it is no tracker."""
-    found = [block for block in blocks(document) if not getattr(block, "hidden", False)]
+    found = tuple(block for block in blocks(document) if not getattr(block, "hidden", False))
     title, anchor = _title(found, document.name)
-    records, kind, tables = _table_records(found, title, rules)
+    held = Survey(title, anchor, _dated(found, anchor, title, rules.seasons), PlanKind.TRACKER, blocks=found)
+    _take_tables(held, rules)
     if len({block.anchor.sheet for block in found}) == 1 and document.format.is_workbook:
-        records = [
-            replace(record, group="" if record.group == found[0].anchor.sheet else record.group)
-            for record in records
-        ]
-    if not records and _is_log(found, title):
-        records = _unheaded(found, title, rules.said)
-    if not records:
-        records = marked_records(found)
-    records = records or run_together_records(found, title) or numbered_records(found, title)
-    if kind is PlanKind.TRACKER and (document.format.is_workbook and registers(found)):
-        kind = PlanKind.RETURN
-    elif kind is PlanKind.TRACKER and _is_log(found, title):
-        kind = PlanKind.ACTION_LOG
-    return Survey(
-        title, anchor, _dated(found, anchor, title, rules.seasons), kind, records, tuple(found), tables
-    )
+        for record in held.records:
+            record.group = "" if record.group == found[0].anchor.sheet else record.group
+    if not held.records:
+        held.records = (
+            (_unheaded(found, title, rules.said) if _is_log(found, title) else [])
+            or marked_records(found)
+            or run_together_records(found, title)
+            or numbered_records(found, title)
+        )
+    if held.kind is PlanKind.TRACKER and (document.format.is_workbook and registers(found)):
+        held.kind = PlanKind.RETURN
+    elif held.kind is PlanKind.TRACKER and _is_log(found, title):
+        held.kind = PlanKind.ACTION_LOG
+    return held
 
 
-def _table_records(
-    found: Sequence[Block], title: str, rules: ReadingRules
-) -> tuple[list[Record], PlanKind, tuple[HeadedTable, ...]]:
-    records: list[Record] = []
-    tables: list[HeadedTable] = []
-    kind = PlanKind.TRACKER
+def _take_tables(held: Survey, rules: ReadingRules) -> None:
+    """The records of every table that has headings or is a matrix."""
     current: HeadedTable | None = None
-    for block, group in _with_groups(found, title):
+    for block, group in _with_groups(held.blocks, held.title):
         if not isinstance(block, Table):
             current = None if isinstance(block, Heading) else current
             continue
@@ -97,17 +96,17 @@ def _table_records(
         if header := find_header(table.rows, rules.said):
             number, fields = header
             current = HeadedTable(fields, table.rows[number], group, rules.said)
-            tables.append(current)
+            held.tables.append(current)
             current.take(table.rows[number + 1 :])
-            records.extend(current.records)
+            held.records.extend(current.records)
         elif current and table.rows and len(table.rows[0]) == len(current.fields):
             before = len(current.records)
             current.take(table.rows)
-            records.extend(current.records[before:])
+            held.records.extend(current.records[before:])
         elif matrix := matrix_records(table, rules.seasons, rules.said):
-            records.extend(matrix)
-            kind = PlanKind.COMMITMENTS
-    return records, kind, tuple(tables)
+            held.records.extend(matrix)
+            held.beside.extend(beside_the_matrix(table, rules.said))
+            held.kind = PlanKind.COMMITMENTS
 
 
 def _unheaded(found: Sequence[Block], title: str, said: CouncilWords) -> list[Record]:
@@ -132,17 +131,13 @@ def _with_groups(found: Sequence[Block], title: str) -> Iterator[tuple[Block, st
                 is_name
                 and words
                 and words != title
-                and not (_is_line_about_rows(block) or (not begun and _is_front(words)))
+                and not (is_remark(words) or (not begun and _is_front(words)))
             ):
                 waiting = words
         elif isinstance(block, Table):
             begun = True
             group, waiting = waiting or group, ""
         yield block, group
-
-
-def _is_line_about_rows(block: Heading | Paragraph) -> bool:
-    return isinstance(block, Paragraph) and is_remark(block.text)
 
 
 def is_contract_register(table: Table) -> bool:

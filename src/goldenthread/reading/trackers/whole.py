@@ -15,11 +15,12 @@ from goldenthread.reading.fields import Field
 from goldenthread.reading.trackers.colours import contradicted
 from goldenthread.reading.trackers.columns import field_of
 from goldenthread.reading.trackers.deadlines import month_name
-from goldenthread.reading.trackers.records import HeadedTable
+from goldenthread.reading.trackers.records import HeadedTable, UnreadColumn
 from goldenthread.reading.trackers.remarks import CommonDeadline, changes_in_colour, overall_ratings
 from goldenthread.reading.trackers.risks import registers, unread_of_register
 from goldenthread.reading.trackers.survey import Survey
 
+_RATED = (Field.STATUS, Field.RAG)
 _ARROWS = frozenset("éêèçñòðï↑↓→←")
 _UNITS = re.compile(r"^(?:direction|objective|theme|priority|work ?stream)s?\b", re.IGNORECASE)
 _YES = Candidate(label="Yes", reason="That is how it is printed.")
@@ -33,6 +34,7 @@ class _Column:
     texts: list[str]
     rows: int = 0
     is_period: bool = False
+    coloured: int = 0
 
 
 def ask_about_the_whole(
@@ -135,6 +137,12 @@ def _columns(tables: Iterable[HeadedTable]) -> list[_Column]:
                     _Column(cell.text, cell.anchor, part.fields[number], [], 0, is_period),
                 )
                 column.rows += len(part.rows)
+                if part.fields[number] in _RATED or is_period:
+                    column.coloured += sum(
+                        bool(row[number].fill and not row[number].text)
+                        for row in part.rows
+                        if number < len(row)
+                    )
                 column.texts += [
                     row[number].text for row in part.rows if number < len(row) and row[number].text
                 ]
@@ -145,23 +153,26 @@ def _ask_about_unread(found: Survey, columns: Sequence[_Column], context: Contex
     """What stands in a column that nothing is read from is not dropped in silence."""
     said = context.rules.said
     unread = [
-        (column.heading, column.anchor, column.texts)
+        UnreadColumn(column.heading, column.anchor, column.texts)
         for column in columns
-        if column.field is Field.OTHER
-        and not column.is_period
-        and column.texts
-        and not said.of_tracker(column.heading)
+        if column.field is Field.OTHER and not column.is_period and column.texts
     ]
+    unread += found.beside
     unread += [held for register in registers(found.blocks) for held in unread_of_register(register)]
-    if unread:
+    listed: dict[str, UnreadColumn] = {}
+    for held in unread:
+        if said.of_tracker(held.heading) is None:
+            first = listed.setdefault(held.heading.casefold(), UnreadColumn(held.heading, held.anchor, []))
+            first.texts.extend(held.texts)
+    if listed:
         named = ", ".join(
-            f"“{heading}” ({_rows(len(texts))}){_as_arrows(texts)}" for heading, _, texts in unread
+            f"“{held.heading}” ({_rows(len(held.texts))}){_as_arrows(held.texts)}" for held in listed.values()
         )
         context.doubts.ask(
             QuestionKind.OTHER,
-            f"Nothing was read from {'these columns' if len(unread) > 1 else 'this column'}: {named}. "
+            f"Nothing was read from {'these columns' if len(listed) > 1 else 'this column'}: {named}. "
             "Do they say anything that the plan should hold?",
-            anchors=[anchor for _, anchor, _ in unread],
+            anchors=[held.anchor for held in listed.values()],
         )
     for block in (*changes_in_colour(found.blocks), *overall_ratings(found.blocks)):
         told = (
@@ -190,9 +201,9 @@ def _ask_about_blank(columns: Sequence[_Column], context: Context) -> None:
     blank = [
         column
         for column in columns
-        if (column.field in (Field.STATUS, Field.RAG) or column.is_period)
+        if (column.field in _RATED or column.is_period)
         and column.rows
-        and not column.texts
+        and not (column.texts or column.coloured)
     ]
     every_period = all(column in blank for column in columns if column.is_period)
     blank = [column for column in blank if not column.is_period or every_period]
@@ -203,6 +214,17 @@ def _ask_about_blank(columns: Sequence[_Column], context: Context) -> None:
             f"Nothing is written in any row under {named}. If the cells are coloured: a colour without a word is not "
             "read. What is the status of these actions?",
             anchors=[column.anchor for column in blank],
+        )
+    coloured = [column for column in columns if column.coloured]
+    if coloured:
+        named = ", ".join(f"“{column.heading}”" for column in coloured)
+        context.doubts.ask(
+            QuestionKind.STATUS,
+            f"{sum(column.coloured for column in coloured)} cells under {named} have a colour and no word. We took the "
+            "colour as the rating. Is that right?",
+            anchors=[column.anchor for column in coloured],
+            candidates=(_YES,),
+            default=0,
         )
 
 
