@@ -14,7 +14,7 @@ from goldenthread.plan.judgements import Door, Rating
 from goldenthread.plan.model import Action
 from goldenthread.plan.updates import TypedUpdate
 from goldenthread.record.actor import Actor
-from goldenthread.record.desk import Desk, DeskState, challenge_desk
+from goldenthread.record.cycle.challenging import ChallengeDesk, DeskState, challenge_desk
 from goldenthread.record.errors import InvalidEdit, NotAllowed
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.history.verify import verify
@@ -97,7 +97,7 @@ def report(actor: Actor, item: UUID, **said: object) -> int:
     return head_number(actor.council)
 
 
-def desk(officer: Actor) -> Desk:
+def desk(officer: Actor) -> ChallengeDesk:
     with council_scope(officer.council):
         plan = PlanRecord.objects.get().id
     return challenge_desk(council=officer.council, plan=plan, as_at=AUGUST)

@@ -74,7 +74,7 @@ class DeskState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Desk:
+class ChallengeDesk:
     """Everything on the desk of one plan on a day. `reported` is the revision that holds each item's last report."""
 
     period: ReportingPeriod | None
@@ -97,14 +97,16 @@ class Desk:
         return DeskState.ACCEPTED if last.verdict is Verdict.ACCEPTED else DeskState.RATED
 
 
-def challenge_desk(*, council: UUID, plan: UUID, as_at: date) -> Desk:
+def challenge_desk(*, council: UUID, plan: UUID, as_at: date) -> ChallengeDesk:
     """What lies on the desk of a plan at the end of a day: four queries, whatever the number of items."""
     with council_scope(council), connection.cursor() as cursor:
         cursor.execute(_REPORTED, {"plan": plan, "as_at": as_at})
         reported = dict(cursor.fetchall())
         cursor.execute(_EVIDENCE, {"plan": plan, "as_at": as_at})
         evidence = dict(cursor.fetchall())
-        return Desk(open_period(plan, as_at), reported, challenges_of(council=council, plan=plan), evidence)
+        return ChallengeDesk(
+            open_period(plan, as_at), reported, challenges_of(council=council, plan=plan), evidence
+        )
 
 
 def challenges_of(
