@@ -1,0 +1,73 @@
+"""The words of the mails of the cycle. Where a body says `{link}`, the signed link is put in when it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+LINK = "{link}"
+KEEP_IT = "Please do not pass the link on: whoever has it can answer."
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one mail says."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a mail to somebody about a post's updates has to say.
+
+    `because` says why it goes to somebody other than the holder of the post, and is empty for the holder.
+    """
+
+    council: str
+    plan: str
+    period: str
+    post: str
+    owed: int
+    due_on: date
+    expires_on: date
+    because: str = ""
+
+
+def asking_letter(name: str, asking: Asking) -> Letter:
+    """The mail that asks for updates."""
+    opening = f"{asking.post} is to report on {_items(asking.owed)} of “{asking.plan}” for {asking.period}."
+    return Letter(
+        f"Your update for {asking.period}: {asking.plan}",
+        _body(name, asking, f"{opening} Please answer by {_day(asking.due_on)}."),
+    )
+
+
+def reminder_letter(name: str, asking: Asking, today: date) -> Letter:
+    """The mail that reminds of what is still owed."""
+    due = f"was due by {_day(asking.due_on)}" if asking.due_on < today else f"is due by {_day(asking.due_on)}"
+    opening = (
+        f"The report of {asking.post} on {_items(asking.owed)} of “{asking.plan}” for {asking.period} {due}."
+    )
+    return Letter(f"Reminder: update for {asking.period}, {asking.plan}", _body(name, asking, opening))
+
+
+def _body(name: str, asking: Asking, opening: str) -> str:
+    parts = [
+        f"Dear {name},",
+        opening,
+        asking.because,
+        "To answer, open this page. It needs no password, and where nothing has changed one tap says so:",
+        LINK,
+        f"The page is for these items only and works until {_day(asking.expires_on)}. {KEEP_IT}",
+        f"Programme office, {asking.council}",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _items(count: int) -> str:
+    return "one item" if count == 1 else f"{count} items"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
