@@ -211,6 +211,29 @@ def test_layout_20_a_risk_card_gives_a_risk_and_its_actions() -> None:
     assert any("“Where and how often monitored”" in words for words in asked(plan, QuestionKind.OTHER))
 
 
+def test_layout_20_the_actions_may_stand_inside_the_card() -> None:
+    card = grid(
+        "Background|It has been near before.||",
+        "Owner|Head of Finance||",
+        "Description|Pay is not paid||",
+        "Existing controls|Monthly checks||",
+        "Causes|One supplier||",
+        "Consequences|Staff leave||",
+        "Response|Treat||",
+        "Specific action|Target date|Status|Monitored",
+        "Buy a second system|May 2025|In progress|Board",
+    )
+    plan = read(f"# Strategic risk register\n\n## Risk 1: Payroll stops\n{card}")
+    (risk,) = plan.risks
+    assert "Owner: Head of Finance." in risk.description
+    (action,) = plan.actions()
+    assert (action.title, action.status, printed_dates(action)) == (
+        "Buy a second system",
+        Status.IN_PROGRESS,
+        {"approved": "2025-05"},
+    )
+
+
 def test_layout_21_scores_by_quarter_are_kept_with_their_risk_and_are_no_actions() -> None:
     page = "\n## Risk {}: {}\n" + grid(
         "Score|Q1|Q2|Q3|Q4", "Unmitigated|20|20|16|", "Residual|12|12|9|", "Appetite|6|6|6|"

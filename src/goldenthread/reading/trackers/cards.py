@@ -11,7 +11,8 @@ from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Risk
 from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import Context
-from goldenthread.reading.trackers.columns import Row
+from goldenthread.reading.council_words import CouncilWords
+from goldenthread.reading.trackers.columns import Row, header_of
 from goldenthread.reading.trackers.periods import period_of
 
 _NAMED = re.compile(
@@ -41,6 +42,14 @@ class _Card:
 def is_card(table: Table) -> bool:
     """Whether a table says what a risk is: labels down its side with words beside them, or scores by quarter."""
     return bool(_told(table))
+
+
+def actions_within(table: Table, said: CouncilWords) -> Table | None:
+    """The rows of a card from the headings of its actions on; None where it has none."""
+    for number, row in enumerate(table.rows):
+        if header_of(row, table.rows[number + 1 :], said):
+            return Table(table.rows[number:], table.anchor, table.hidden)
+    return None
 
 
 def read_cards(found: Iterable[Block], context: Context) -> Iterator[Risk]:

@@ -15,7 +15,7 @@ from goldenthread.plan.model import PlanKind
 from goldenthread.plan.values import Anchor
 from goldenthread.reading.context import ReadingRules
 from goldenthread.reading.council_words import CouncilWords
-from goldenthread.reading.trackers.cards import is_card
+from goldenthread.reading.trackers.cards import actions_within, is_card
 from goldenthread.reading.trackers.columns import Field, find_header, upright
 from goldenthread.reading.trackers.deadlines import dates_in
 from goldenthread.reading.trackers.matrix import beside_the_matrix, matrix_records
@@ -90,9 +90,11 @@ def _take_tables(held: Survey, rules: ReadingRules) -> None:
         if not isinstance(block, Table):
             current = None if isinstance(block, Heading) else current
             continue
-        if is_card(block) or is_contract_register(block):
+        if is_contract_register(block):
             continue
-        table = upright(block, rules.said)
+        table = actions_within(block, rules.said) if is_card(block) else upright(block, rules.said)
+        if table is None:
+            continue
         if header := find_header(table.rows, rules.said):
             number, fields = header
             current = HeadedTable(fields, table.rows[number], group, rules.said)
