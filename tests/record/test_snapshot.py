@@ -22,7 +22,7 @@ from goldenthread.record.services.plans import load_plan
 from goldenthread.record.snapshot import resolve_known_at, snapshot
 from goldenthread.record.snapshot_cache import snapshot_cached
 
-STATUSES = ["not_started", "in_progress", "complete", "deferred"]
+STATUSES = ["not_started", "in_progress", "complete", "ongoing"]
 Entry = tuple[int, date, str, str | None]
 SAID = st.tuples(st.integers(0, 5), st.sampled_from(["status", "title", "dates.forecast"]), st.integers(0, 3))
 

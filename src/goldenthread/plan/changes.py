@@ -30,8 +30,8 @@ class ChangeKind(StrEnum):
 class Change(Value):
     """One difference. For `CHANGED`, `field` says which, with its value before and after, as JSON.
 
-    For `MOVED`, before and after are the keys of the parents. What is `ADDED` stands whole in `after`, what is `GONE` in
-    `before`: its parent, its place there, what it says and what is so of it.
+    For `MOVED`, before and after are the keys of the parents. What is `ADDED` stands whole in `after`, and what is
+    `GONE` in `before`: its parent, its place there, what it says and what is so of it.
     """
 
     kind: ChangeKind

@@ -74,6 +74,14 @@ class Overtaken(RecordError):
     """More was reported of a promise while somebody was settling what had been. Nothing was stored."""
 
 
+class ProposalOvertaken(RecordError):
+    """The plan has moved on under a proposed change since the person looked at it. Nothing was stored."""
+
+
+class AlreadySettled(RecordError):
+    """A proposed change that was decided on or withdrawn before."""
+
+
 class Unreadable(RecordError):
     """A document that cannot be read as a plan; the message says why."""
 

@@ -173,6 +173,8 @@ def _story(told: list[HistoryEntry]) -> ItemStory:
         if event is Event.ADDED
         else EVENT_WORDS.get(event, "")
         if event
+        else f"Corrected as to how the document was read: {named}"
+        if any(entry.corrects for entry in told)
         else f"Changed: {named}"
     )
     days = {entry.effective_on for entry in told if entry.effective_on}

@@ -15,6 +15,7 @@ from pydantic import JsonValue
 
 from goldenthread.plan.flat import FlatItem, ItemKind
 from goldenthread.record.history.upcasts import Row, upcast
+from goldenthread.record.models.plan import CORRECTION
 
 
 class Event(StrEnum):
@@ -34,7 +35,8 @@ class HistoryEntry:
     """One thing that happened to one item or question.
 
     `field` is named as edits name it ("dates.approved"); `before` and `after` are JSON. `effective_on` is the day from
-    which a dated fact counts. For a question, `name` is its text and `after` the answer's words.
+    which a dated fact counts, and `corrects` that it only puts right how a document was read. For a question, `name` is
+    its text and `after` the answer's words.
     """
 
     revision: int
@@ -51,6 +53,7 @@ class HistoryEntry:
     before: JsonValue = None
     after: JsonValue = None
     effective_on: date | None = None
+    corrects: bool = False
 
     def by(self, actor: str) -> HistoryEntry:
         """The same, done by somebody of this name."""
@@ -70,7 +73,7 @@ ORDER BY r.number DESC, c.position
 """
 _FACTS = """
 SELECT r.number, r.sealed_at, r.actor, r.reason, f.item_id, f.plan_id, i.kind, i.ref, i.key, i.wording, f.series,
-       earlier.value, f.value, f.effective_on
+       earlier.value, f.value, f.effective_on, f.note
 FROM dated_fact f
 JOIN revision r USING (council_id, changeset)
 JOIN item i ON i.id = f.item_id
@@ -142,7 +145,7 @@ def _fact_entries(which: str, value: int | UUID) -> Iterator[HistoryEntry]:
         cursor.execute(_FACTS.format(which=which), {"which": value})
         rows = cursor.fetchall()
     for row in rows:
-        item, plan, kind, ref, key, wording, series, before, after, effective_on = row[4:]
+        item, plan, kind, ref, key, wording, series, before, after, effective_on, note = row[4:]
         yield HistoryEntry(
             **_sealing(row),
             event=Event.CHANGED,
@@ -153,6 +156,7 @@ def _fact_entries(which: str, value: int | UUID) -> Iterator[HistoryEntry]:
             before=json.loads(before or "null"),
             after=json.loads(after or "null"),
             effective_on=effective_on,
+            corrects=note == CORRECTION,
         )
 
 

@@ -13,6 +13,10 @@ PLAN_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in PlanKind]
 SERIES = [(series.value, series.value) for series in Series]
 
 
+CORRECTION = "correction"
+"""The note of a fact that only puts right how a document was read: nobody decided anything anew."""
+
+
 class PlanRecord(CouncilOwned):
     """One plan of a council. Its wording is in its root item, which has the same id; what lists show is copied here.
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from pydantic import JsonValue
 
+from goldenthread.plan.applying import STOPPED
 from goldenthread.plan.edits import EditError, apply_edits
-from goldenthread.plan.flat import FlatItem, Series, flatten
-from goldenthread.plan.model import Link, LinkKind, Plan
+from goldenthread.plan.flat import FlatItem, ItemKind, Series, flatten
+from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Edit
-from goldenthread.plan.status import Status
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, StaleEdit
-from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.models.plan import CORRECTION, PlanRecord
 from goldenthread.record.permissions import PROGRESS_FIELDS, Permission, may, require
 from goldenthread.record.reporters import require_lead
 from goldenthread.record.scope import writing
@@ -40,8 +40,13 @@ def edit_item(
     reason: str,
     effective_on: date,
     seen_revision: int,
+    correction: bool = False,
 ) -> int:
     """Change fields of one item from a day on, and give the number of the revision.
+
+    What was approved is not edited: another approved date or measure of success, and putting off, ending or taking up
+    again, are proposed and decided on (`change_control.py`). A correction may touch them, because nobody decided
+    anything anew: the document says something else than was read. It counts as no re-baseline.
 
     Args:
         changes: New values as JSON, by field: `title`, `status`, `leads`, `start`, `dates.approved`,
@@ -53,10 +58,12 @@ def edit_item(
     Raises:
         NotAllowed: The role may not change these fields, or a lead reports of what no post of theirs leads.
         StaleEdit: One of these fields was changed after `seen_revision`, to something else. Nothing is stored.
-        InvalidEdit: A field that the item has not, a value that does not fit, the original date, or too early a day.
+        InvalidEdit: A field that the item has not, a value that does not fit, the original date, too early a day, or
+            what needs a decision.
         NotFound: The plan has no such item on that day.
     """
-    require(actor, Permission.REPORT_PROGRESS if changes.keys() <= PROGRESS_FIELDS else Permission.EDIT)
+    progress = changes.keys() <= PROGRESS_FIELDS and not correction
+    require(actor, Permission.REPORT_PROGRESS if progress else Permission.EDIT)
     with writing(actor, reason) as written:
         held = lock_plan(plan, effective_on)
         base, head = read_plan_at(actor.council, held.id, effective_on, None)
@@ -64,78 +71,14 @@ def edit_item(
         if not may(actor, Permission.EDIT):
             require_lead(actor, held.id, item, effective_on)
         _refuse_fixed(flat, changes)
+        if not correction:
+            _refuse_undecided(flat, changes)
         if seen_revision != head:
             seen, _ = read_plan_at(actor.council, held.id, effective_on, seen_revision)
             _refuse_stale(seen, flat, changes, head)
-        new = edited(base, [Edit(key=flat.key, field=field, value=value) for field, value in changes.items()])
-        store_difference(held, base, new, effective_on=effective_on)
-    return written.revision
-
-
-def withdraw_item(*, actor: Actor, plan: UUID | str, item: UUID, reason: str, effective_on: date) -> int:
-    """Cancel a promise by decision. It stays in the plan, as cancelled, with its history.
-
-    Raises:
-        NotAllowed, InvalidEdit, NotFound: as `edit_item`.
-    """
-    return _close(
-        actor=actor,
-        plan=plan,
-        item=item,
-        reason=reason,
-        effective_on=effective_on,
-        status=Status.CANCELLED,
-        link=lambda _plan, _key: None,
-    )
-
-
-def supersede_item(
-    *, actor: Actor, plan: UUID | str, item: UUID, by: UUID, reason: str, effective_on: date
-) -> int:
-    """Let another promise take a promise's place. Both stay in the plan, and a link says which replaced which.
-
-    Raises:
-        NotAllowed, InvalidEdit, NotFound: as `edit_item`.
-    """
-
-    def link(base: Plan, key: str) -> Link:
-        successor = find_item(base, by).key
-        if successor == key:
-            raise InvalidEdit("An item cannot take its own place. Choose another.")
-        name = f"link/supersedes/{successor}/{key}"
-        return Link(key=name, kind=LinkKind.SUPERSEDES, source=successor, target=key)
-
-    return _close(
-        actor=actor,
-        plan=plan,
-        item=item,
-        reason=reason,
-        effective_on=effective_on,
-        status=Status.SUPERSEDED,
-        link=link,
-    )
-
-
-def _close(
-    *,
-    actor: Actor,
-    plan: UUID | str,
-    item: UUID,
-    reason: str,
-    effective_on: date,
-    status: Status,
-    link: Callable[[Plan, str], Link | None],
-) -> int:
-    require(actor, Permission.EDIT)
-    with writing(actor, reason) as written:
-        held = lock_plan(plan, effective_on)
-        base, _ = read_plan_at(actor.council, held.id, effective_on, None)
-        key = find_item(base, item).key
-        new = edited(base, [Edit(key=key, field="status", value=status.value)])
-        made = link(base, key)
-        if made and all(known.key != made.key for known in new.links):
-            new = new.model_copy(update={"links": (*new.links, made)})
-        store_difference(held, base, new, effective_on=effective_on)
+        said = {**changes, **_same_misreading(flat, changes)} if correction else changes
+        new = edited(base, [Edit(key=flat.key, field=field, value=value) for field, value in said.items()])
+        store_difference(held, base, new, effective_on=effective_on, note=CORRECTION if correction else "")
     return written.revision
 
 
@@ -207,6 +150,30 @@ def _refuse_fixed(flat: FlatItem, changes: Mapping[str, JsonValue]) -> None:
         varying = field in _DATES.values() or field in set(Series)
         if field in _FIXED or not (varying or field in flat.wording):
             raise InvalidEdit(f"“{flat.name}” has no field “{field}” that can be changed here.")
+
+
+def _refuse_undecided(flat: FlatItem, changes: Mapping[str, JsonValue]) -> None:
+    """Refuse what only a decision changes: see `change_control.py`."""
+    status, now = changes.get("status"), flat.facts.get(Series.STATUS)
+    if "status" in changes and status != now and STOPPED & {str(status), str(now)}:
+        what = "Deferring, cancelling, superseding and taking up again"
+    elif "dates.approved" in changes and changes["dates.approved"] != flat.facts.get(Series.APPROVED):
+        what = "Moving an approved date"
+    elif flat.kind is ItemKind.SUCCESS_STATEMENT and changes.keys() & {"measure", "text"}:
+        what = "Changing a measure of success"
+    else:
+        return
+    raise InvalidEdit(
+        f"{what} needs a decision: propose a change. If the document was read wrongly, say that this corrects it."
+    )
+
+
+def _same_misreading(flat: FlatItem, changes: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The original date, where it is the same wrong reading as the approved date that is put right."""
+    original = flat.facts.get(Series.ORIGINAL)
+    if changes.get("dates.approved") and original and original == flat.facts.get(Series.APPROVED):
+        return {"dates.original": changes["dates.approved"]}
+    return {}
 
 
 def _refuse_stale(seen: Plan, now: FlatItem, changes: Mapping[str, JsonValue], head: int) -> None:

@@ -16,7 +16,7 @@ from goldenthread.plan.questions import Edit, Question, QuestionKind
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NoSuchPlan, NotFound
 from goldenthread.record.history.selectors import last_revision_of_row
-from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.models.plan import CORRECTION, PlanRecord
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
@@ -110,7 +110,7 @@ def reopen_question(*, actor: Actor, plan: UUID | str, question_key: str, reason
         else:
             new = _emptied(now, answer.edits)
             new = new.model_copy(update={"questions": (*new.questions, question)})
-        store_difference(held, now, new, effective_on=day)
+        store_difference(held, now, new, effective_on=day, note=CORRECTION)
     return written.revision
 
 
@@ -125,7 +125,7 @@ def _store(
     actor: Actor, held: PlanRecord, base: Plan, new: Plan, given: Sequence[Given], *, effective_on: date
 ) -> None:
     answered = [(question, answer.kept(actor)) for question, answer in given]
-    store_difference(held, base, new, effective_on=effective_on, answered=answered)
+    store_difference(held, base, new, effective_on=effective_on, answered=answered, note=CORRECTION)
 
 
 def _when_still_open(held: PlanRecord, record: QuestionRecord, council: UUID) -> Plan | None:

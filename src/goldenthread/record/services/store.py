@@ -29,6 +29,7 @@ def store_difference(
     *,
     effective_on: date,
     answered: Sequence[Answered] = (),
+    note: str = "",
 ) -> None:
     """Bring the stored plan from the old state to the new one, in the scope and lock of the caller.
 
@@ -51,7 +52,7 @@ def store_difference(
     gone = before.keys() - {item.key for item in after}
     if gone:
         Item.objects.filter(id__in=[before[key].id for key in gone]).update(removed_on=effective_on)
-    DatedFact.objects.bulk_create(_facts(held, before, after, ids, effective_on))
+    DatedFact.objects.bulk_create(_facts(held, before, after, ids, effective_on, note=note))
     register_leads_of(held.council_id, new, before.values(), after)
     _store_questions(held, old.questions if old else (), new.questions, effective_on, answered)
     _copy_to_list(held, after[0])
@@ -114,6 +115,8 @@ def _facts(
     after: Iterable[FlatItem],
     ids: Mapping[str, UUID],
     effective_on: date,
+    *,
+    note: str,
 ) -> Iterator[DatedFact]:
     for item in after:
         old = before[item.key].facts if item.key in before else {}
@@ -126,6 +129,7 @@ def _facts(
                     series=series.value,
                     effective_on=effective_on,
                     value=item.facts.get(series),
+                    note=note,
                 )
 
 
