@@ -15,7 +15,7 @@ from goldenthread.reading.fields import Field
 from goldenthread.reading.trackers.colours import contradicted
 from goldenthread.reading.trackers.columns import field_of
 from goldenthread.reading.trackers.deadlines import month_name
-from goldenthread.reading.trackers.records import HeadedTable, UnreadColumn
+from goldenthread.reading.trackers.records import HeadedTable, Record, UnreadColumn
 from goldenthread.reading.trackers.remarks import CommonDeadline, changes_in_colour, overall_ratings
 from goldenthread.reading.trackers.risks import registers, unread_of_register
 from goldenthread.reading.trackers.survey import Survey
@@ -47,6 +47,7 @@ def ask_about_the_whole(
     _ask_about_common(actions, common, context)
     _ask_about_leads(found, actions, context)
     _ask_about_unread(found, columns, context)
+    _ask_about_remarks(found, context)
     _ask_about_blank(columns, context)
     _ask_about_colours(found, actions, context)
     _ask_about_units(found.tables, context)
@@ -54,28 +55,35 @@ def ask_about_the_whole(
         ask_about_doubles(themes, context)
 
 
+def _ask_about_schedules(scheduled: Sequence[Record], actions: Iterable[Action], context: Context) -> None:
+    """Actions whose dates are marks under months or quarters."""
+    if not scheduled:
+        return
+    words = ", ".join(scheduled[0].marked)
+    marks = f"{len(scheduled)} actions have marks under months or quarters (“{words}”)"
+    place = scheduled[0].anchors[:1]
+    if any(action.dates.approved for action in actions if action.due_printed == words):
+        context.doubts.ask(
+            QuestionKind.SUSPECT_DATE,
+            f"{marks}. We took the first as the start and the last as the deadline. Is that right?",
+            anchors=place,
+            candidates=(_YES,),
+            default=0,
+        )
+    else:
+        context.doubts.ask(
+            QuestionKind.UNREAD_DATE,
+            f"{marks} of which no year is printed. Which year is it, and is the last mark the deadline?",
+            anchors=place,
+        )
+
+
 def _ask_about_years(
     found: Survey, actions: Sequence[Action], common: Sequence[CommonDeadline], context: Context
 ) -> None:
-    """Deadlines without a year, and those that are marks under months."""
+    """Deadlines without a year; those that are marks, or that are stated for all rows, are asked about by themselves."""
     scheduled = [record for record in found.records if record.marked and not record.text(Field.DUE)]
-    if scheduled:
-        words = ", ".join(scheduled[0].marked)
-        asked = (
-            f"{len(scheduled)} actions have marks under months or quarters (“{words}”). We took the first as the "
-            "start and the last as the deadline. Is that right?"
-        )
-        undated = not any(action.dates.approved for action in actions if action.due_printed == words)
-        if undated:
-            asked = (
-                f"{len(scheduled)} actions have marks under months or quarters (“{words}”) of which no year is "
-                "printed. Which year is it, and is the last mark the deadline?"
-            )
-        kind = QuestionKind.UNREAD_DATE if undated else QuestionKind.SUSPECT_DATE
-        candidates, default = ((), None) if undated else ((_YES,), 0)
-        context.doubts.ask(
-            kind, asked, anchors=scheduled[0].anchors[:1], candidates=candidates, default=default
-        )
+    _ask_about_schedules(scheduled, actions, context)
     other = {", ".join(record.marked) for record in scheduled} | {deadline.printed for deadline in common}
     inferred = [
         action
@@ -174,15 +182,24 @@ def _ask_about_unread(found: Survey, columns: Sequence[_Column], context: Contex
             "Do they say anything that the plan should hold?",
             anchors=[held.anchor for held in listed.values()],
         )
-    for block in (*changes_in_colour(found.blocks), *overall_ratings(found.blocks)):
-        told = (
-            "The colour and the style of type are not read."
-            if block in changes_in_colour([block])
-            else ("The rating of a group as a whole is not held.")
-        )
+
+
+def _ask_about_remarks(found: Survey, context: Context) -> None:
+    """Lines that say of rows what the rows themselves do not."""
+    told = [
+        *(
+            (block, "The colour and the style of type are not read.")
+            for block in changes_in_colour(found.blocks)
+        ),
+        *(
+            (block, "The rating of a group as a whole is not held.")
+            for block in overall_ratings(found.blocks)
+        ),
+    ]
+    for block, why in told:
         context.doubts.ask(
             QuestionKind.OTHER,
-            f"“{block.text}” {told} What does it mean for the rows?",
+            f"“{block.text}” {why} What does it mean for the rows?",
             anchors=[block.anchor],
         )
 
