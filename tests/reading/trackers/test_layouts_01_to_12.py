@@ -88,6 +88,14 @@ def test_layout_03_months_without_a_year_are_kept_and_no_date_is_made_of_them() 
     assert len(asked(plan, QuestionKind.UNREAD_DATE)) == 1
 
 
+def test_layout_03_marks_with_a_gap_between_them_make_no_date() -> None:
+    plan = read(
+        table("Action|Lead|Apr 2024|May 2024|Jun 2024", "Sell a hall|Chair|X||X", "Buy one|Chair|X|X|")
+    )
+    assert [printed_dates(action) for action in plan.actions()] == [{}, {"approved": "2024-05"}]
+    assert len(asked(plan, QuestionKind.UNREAD_DATE)) == len(asked(plan, QuestionKind.SUSPECT_DATE)) == 1
+
+
 def test_layout_03_a_grid_whose_marks_are_colours_is_asked_about_and_blue_may_be_suspended() -> None:
     blank = table("Action|Lead|Apr|May|Comments", "Open a desk|Clerk|||", "Print a guide|Clerk|||")
     plan = read(blank)

@@ -80,9 +80,16 @@ def day_of(period: str, year: int | None, seasons: SeasonRules) -> PlanDate | No
     return day.model_copy(update={"printed": period, "inferred": True}) if day else None
 
 
-def schedule_of(marked: Sequence[str], year: int | None, seasons: SeasonRules) -> Schedule | None:
-    """What the marked periods of a row, in printed order, say of its start and its end."""
+def schedule_of(
+    marked: Sequence[str], year: int | None, seasons: SeasonRules, *, apart: bool
+) -> Schedule | None:
+    """What the marked periods of a row, in printed order, say of its start and its end.
+
+    Marks that stand `apart` may as well be several days as one stretch of time: they make no date.
+    """
     if not marked:
         return None
+    if apart:
+        return Schedule(", ".join(marked), None, None)
     first, last = (day_of(period, year, seasons) for period in (marked[0], marked[-1]))
     return Schedule(", ".join(marked), first, last)

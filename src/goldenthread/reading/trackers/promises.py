@@ -99,7 +99,9 @@ class _PromiseReader:
     def read(self, due_part: str) -> Action:
         record = self._record
         progress = read_progress(record, self._source, self._context.rules)
-        self._schedule = schedule_of(record.marked, self._source.year, self._seasons)
+        self._schedule = schedule_of(
+            record.marked, self._source.year, self._seasons, apart=record.marked_apart
+        )
         due = self._due(due_part)
         start = self._start()
         self._doubts(progress)

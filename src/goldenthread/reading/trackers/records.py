@@ -25,8 +25,8 @@ class Record:
     """What a document prints about one promise. `ratings` are by the heading of their column.
 
     `owners` are those that a matrix names at its edge, `period` the data that a commitment is about there. `marked` are
-    the months or quarters under which it is marked, `series` its ratings by quarter or month, oldest first, `audits`
-    what was found when it was checked, with the heading.
+    the months or quarters under which it is marked (`marked_apart`: with unmarked ones between), `series` its ratings
+    by quarter or month, oldest first, `audits` what was found when it was checked, with the heading.
     """
 
     group: str
@@ -37,6 +37,7 @@ class Record:
     period: str = ""
     has_lead_column: bool = False
     marked: list[str] = field(default_factory=list)
+    marked_apart: bool = False
     series: list[tuple[str, str]] = field(default_factory=list)
     audits: list[tuple[str, str]] = field(default_factory=list)
 
@@ -126,11 +127,14 @@ class HeadedTable:
 
     def _add_periods(self, record: Record, row: Row) -> None:
         """What stands under months and quarters: marks, ratings of columns that say so, or something else."""
-        for number in self._periods:
+        last = None
+        for place, number in enumerate(self._periods):
             text = rated(row[number]) if number < len(row) else ""
             period = period_of(self._headings[number]) or ""
             if is_mark(text):
                 record.marked.append(period)
+                record.marked_apart |= last is not None and place > last + 1
+                last = place
             elif text and self.fields[number] is Field.RAG:
                 record.series.append((period, text))
             elif text:

@@ -15,6 +15,7 @@ from goldenthread.reading.fields import Field
 from goldenthread.reading.trackers.colours import contradicted
 from goldenthread.reading.trackers.columns import field_of
 from goldenthread.reading.trackers.deadlines import month_name
+from goldenthread.reading.trackers.periods import day_of, financial_year
 from goldenthread.reading.trackers.records import HeadedTable, Record, UnreadColumn
 from goldenthread.reading.trackers.remarks import CommonDeadline, changes_in_colour, overall_ratings
 from goldenthread.reading.trackers.risks import registers, unread_of_register
@@ -55,35 +56,38 @@ def ask_about_the_whole(
         ask_about_doubles(themes, context)
 
 
-def _ask_about_schedules(scheduled: Sequence[Record], actions: Iterable[Action], context: Context) -> None:
-    """Actions whose dates are marks under months or quarters."""
-    if not scheduled:
-        return
-    words = ", ".join(scheduled[0].marked)
-    marks = f"{len(scheduled)} actions have marks under months or quarters (“{words}”)"
-    place = scheduled[0].anchors[:1]
-    if any(action.dates.approved for action in actions if action.due_printed == words):
+def _ask_about_schedules(scheduled: Sequence[Record], year: int | None, context: Context) -> None:
+    """Actions that have marks under months or quarters."""
+    seasons = context.rules.seasons
+    read: list[Record] = []
+    unread: list[Record] = []
+    for record in scheduled:
+        is_read = not record.marked_apart and day_of(record.marked[-1], year, seasons)
+        (read if is_read else unread).append(record)
+    if read:
         context.doubts.ask(
             QuestionKind.SUSPECT_DATE,
-            f"{marks}. We took the first as the start and the last as the deadline. Is that right?",
-            anchors=place,
+            f"{_count(len(read), 'action')} under months or quarters with marks (“{', '.join(read[0].marked)}”): "
+            "we took the first as the start and the last as the deadline, where no others are printed. Is that right?",
+            anchors=read[0].anchors[:1],
             candidates=(_YES,),
             default=0,
         )
-    else:
+    if unread:
         context.doubts.ask(
             QuestionKind.UNREAD_DATE,
-            f"{marks} of which no year is printed. Which year is it, and is the last mark the deadline?",
-            anchors=place,
+            f"{_count(len(unread), 'action')} under months or quarters with marks (“{', '.join(unread[0].marked)}”) "
+            "that stand apart, or of which no year is printed. By when is each due?",
+            anchors=unread[0].anchors[:1],
         )
 
 
 def _ask_about_years(
     found: Survey, actions: Sequence[Action], common: Sequence[CommonDeadline], context: Context
 ) -> None:
-    """Deadlines without a year; those that are marks, or that are stated for all rows, are asked about by themselves."""
-    scheduled = [record for record in found.records if record.marked and not record.text(Field.DUE)]
-    _ask_about_schedules(scheduled, actions, context)
+    """Deadlines without a year; those that are marks, or are stated for all rows, are asked about by themselves."""
+    scheduled = [record for record in found.records if record.marked]
+    _ask_about_schedules(scheduled, financial_year(found.title), context)
     other = {", ".join(record.marked) for record in scheduled} | {deadline.printed for deadline in common}
     inferred = [
         action
@@ -113,7 +117,7 @@ def _ask_about_common(actions: Sequence[Action], common: Sequence[CommonDeadline
     elif common and (count := sum(action.due_printed == common[0].printed for action in actions)):
         context.doubts.ask(
             QuestionKind.SUSPECT_DATE,
-            f"{count} actions have no date of their own. We took “{common[0].printed}”. Is that right?",
+            f"{_count(count, 'action')} without a date of its own. We took “{common[0].printed}”. Is that right?",
             anchors=[common[0].anchor],
             candidates=(_YES,),
             default=0,
@@ -174,7 +178,8 @@ def _ask_about_unread(found: Survey, columns: Sequence[_Column], context: Contex
             first.texts.extend(held.texts)
     if listed:
         named = ", ".join(
-            f"“{held.heading}” ({_rows(len(held.texts))}){_as_arrows(held.texts)}" for held in listed.values()
+            f"“{held.heading}” ({_count(len(held.texts), 'row')}){_as_arrows(held.texts)}"
+            for held in listed.values()
         )
         context.doubts.ask(
             QuestionKind.OTHER,
@@ -204,8 +209,8 @@ def _ask_about_remarks(found: Survey, context: Context) -> None:
         )
 
 
-def _rows(count: int) -> str:
-    return f"{count} row" if count == 1 else f"{count} rows"
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _as_arrows(texts: Sequence[str]) -> str:
@@ -237,8 +242,8 @@ def _ask_about_blank(columns: Sequence[_Column], context: Context) -> None:
         named = ", ".join(f"“{column.heading}”" for column in coloured)
         context.doubts.ask(
             QuestionKind.STATUS,
-            f"{sum(column.coloured for column in coloured)} cells under {named} have a colour and no word. We took the "
-            "colour as the rating. Is that right?",
+            f"{_count(sum(column.coloured for column in coloured), 'cell')} under {named} with a colour and no word. "
+            "We took the colour as the rating. Is that right?",
             anchors=[column.anchor for column in coloured],
             candidates=(_YES,),
             default=0,
