@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,6 +73,20 @@ def revisions(council: UUID, *, limit: int = 50, before: int | None = None) -> t
             [before, before, limit],
         )
         return _revision_rows(cursor.fetchall())
+
+
+def revisions_numbered(numbers: Collection[int]) -> dict[int, RevisionRow]:
+    """These revisions of the council in scope, by number."""
+    if not numbers:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ROW + " AND number = ANY (%s)", [list(numbers)])
+        return {row.number: row for row in _revision_rows(cursor.fetchall())}
+
+
+def names_of(labels: Iterable[str]) -> dict[str, str]:
+    """What to call those whom the log names by these labels."""
+    return {label: name for label, name in _names(labels).items() if label is not None}
 
 
 def revision(council: UUID, number: int) -> RevisionDetail:
