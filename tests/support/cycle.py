@@ -128,8 +128,11 @@ def programme_officer(actor: Actor, name: str = "Pat") -> User:
     return user
 
 
-def staffed_council(name: str = "Borough of Testing") -> Actor:
-    """The same with Mo as Monitoring Officer, Fay as Director of Finance, both below the Chief Executive, Chris."""
+def staffed_council(name: str = "Borough of Testing", office: str = "Pat") -> Actor:
+    """The same with Mo as Monitoring Officer, Fay as Director of Finance, both below the Chief Executive, Chris.
+
+    `office` is the name of the programme officer, whose account is one in the whole database.
+    """
     actor = reporting_council(name)
     post(actor, "Chief Executive")
     post(actor, MONITORING, above="Chief Executive")
@@ -137,7 +140,7 @@ def staffed_council(name: str = "Borough of Testing") -> Actor:
     for person, held in (("Chris", "Chief Executive"), ("Mo", MONITORING), ("Fay", FINANCE)):
         appoint(actor, person, held)
     group(actor, TEAM)
-    programme_officer(actor)
+    programme_officer(actor, office)
     return actor
 
 

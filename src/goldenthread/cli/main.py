@@ -21,6 +21,7 @@ from goldenthread.cli.importing import import_
 from goldenthread.cli.reading import read
 from goldenthread.cli.serving import serve
 from goldenthread.cli.verifying import verify
+from goldenthread.cli.working import worker
 
 INTERRUPTED = 130
 
@@ -35,7 +36,7 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (read, check, import_, export, verify, serve, demo, doctor):
+for command in (read, check, import_, export, verify, serve, worker, demo, doctor):
     cli.add_command(command)
 
 

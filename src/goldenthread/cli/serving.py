@@ -68,6 +68,18 @@ def run_server(host: str, port: int, opening: str = "Golden Thread is at") -> No
     def say_where(_: Any) -> None:
         click.echo(f"{opening} http://{shown}:{port}  (Ctrl+C stops it)")
 
+    def start_jobs(worker: Any) -> None:
+        """After the fork, so that no connection is shared."""
+        from goldenthread.web.workers import JobThread, wants_job_thread
+
+        if wants_job_thread():
+            worker.jobs = JobThread()
+            worker.jobs.start()
+
+    def stop_jobs(_: Any, worker: Any) -> None:
+        if jobs := getattr(worker, "jobs", None):
+            jobs.stop()
+
     settings = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "worker_class": "gthread",
@@ -76,6 +88,8 @@ def run_server(host: str, port: int, opening: str = "Golden Thread is at") -> No
         "loglevel": "warning",
         "graceful_timeout": 5,
         "when_ready": say_where,
+        "post_worker_init": start_jobs,
+        "worker_exit": stop_jobs,
     }
 
     class Pages(BaseApplication):

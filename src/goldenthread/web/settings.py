@@ -7,6 +7,10 @@ GOLDENTHREAD_HOSTS       host names served, separated by commas (default: this m
 GOLDENTHREAD_SECRET_KEY  signs sessions; made and kept in the data folder if not given
 GOLDENTHREAD_HTTPS       1 where pages are served over HTTPS: secure cookies, HSTS, redirects
 GOLDENTHREAD_COLOUR      the colour of the header, as #rrggbb
+GOLDENTHREAD_ADDRESS     the address at which people reach the pages, for links in mails (default http://localhost:8000)
+GOLDENTHREAD_SMTP_URL    the mail server, as smtp+starttls://user:password@mail.example.org:587; without it none is sent
+GOLDENTHREAD_MAIL_FROM   from whom mail comes
+GOLDENTHREAD_IN_PROCESS_WORKER   0: run no jobs beside the pages, because `goldenthread worker` does
 DATABASE_URL, DATABASE_OWNER_URL   the application's and the owner's connection (default: the embedded server)
 """
 
@@ -19,6 +23,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from goldenthread.web.database import django_databases, home
+from goldenthread.web.mail import SECONDS, mail_server
 from goldenthread.web.secrets import secret_key
 
 WEB = Path(__file__).parent
@@ -136,7 +141,19 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Golden Thread"
+
+ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "http://localhost:8000")
+DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "Golden Thread <goldenthread@localhost>")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SENDS_MAIL = False
+if server := mail_server(os.environ):
+    SENDS_MAIL = True
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = server.host, server.port, SECONDS
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = server.user, server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = server.starttls, server.tls
+PROCRASTINATE_IMPORT_PATHS = ["goldenthread.web.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

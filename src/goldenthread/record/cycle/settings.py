@@ -47,6 +47,8 @@ class CycleSettings(Value):
     remind_every_days: int = Field(default=3, ge=1, le=60)
     escalate_after_days: int = Field(default=7, ge=1, le=120)
     """So many days after the answer was due, the next one up is asked: deputy, post above, programme office."""
+    close_after_days: int | None = Field(default=None, ge=1, le=120)
+    """So many days after the answer was due, a month closes by itself. None: when the programme office closes it."""
     link_days: int = Field(default=28, ge=1, le=120)
     fresh_days: int = Field(default=35, ge=1, le=400)
     """The target: every promise was confirmed within so many days."""
