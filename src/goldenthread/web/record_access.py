@@ -21,10 +21,12 @@ from goldenthread.record.models import (
     Role,
     User,
 )
+from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import GRANTED, Permission
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.councils import council_register
 from goldenthread.record.services.plans import PlanSummary, plans
+from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
 
 
@@ -112,6 +114,15 @@ def plans_of(viewer: Viewer) -> tuple[PlanSummary, ...]:
     return plans(viewer.council_id)
 
 
+def plan_record(slug: str) -> PlanRecord:
+    """What lists show of a plan of the council in scope.
+
+    Raises:
+        NoSuchPlan: There is none.
+    """
+    return find_plan(slug)
+
+
 def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int | None) -> Plan:
     """The plan in one state, from memory where this process has made it before.
 
@@ -146,6 +157,7 @@ __all__ = [
     "demo_user",
     "head_of",
     "kept_content",
+    "plan_record",
     "plan_state",
     "plans_of",
     "scope_of",

@@ -24,6 +24,7 @@ NAVIGATION = (
     ("timeline", "Timeline", ("timeline",)),
     ("recommendations", "Recommendations", ("recommendations", "review")),
     ("leads", "Leads", ("leads", "lead")),
+    ("updates", "Updates", ("updates", "conflicts", "conflict")),
     ("questions", "Questions", ("questions", "question", "accept")),
     ("revisions", "Changes", ("revisions", "revision")),
     ("search", "Search", ("search",)),

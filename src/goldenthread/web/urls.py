@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from goldenthread.web.views import (
+    answering,
+    conflicts,
     editing,
     exports,
     findings,
@@ -15,6 +17,7 @@ from goldenthread.web.views import (
     overviews,
     questions,
     reading,
+    updates,
 )
 
 PLAN = [
@@ -31,6 +34,9 @@ PLAN = [
     path("recommendations/<slug:review>/", overviews.review, name="review"),
     path("leads/", overviews.leads, name="leads"),
     path("leads/<slug:lead>/", overviews.lead, name="lead"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("updates/conflicts/<str:handle>/", conflicts.conflict, name="conflict"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<path:key>/", questions.question, name="question"),
     path("accept/<slug:kind>/", questions.accept, name="accept"),
@@ -57,6 +63,7 @@ urlpatterns = [
     path("", reading.start, name="start"),
     path("plans/<slug:slug>/", include(PLAN)),
     path("import/", include(IMPORT)),
+    path("answer/<str:token>/", answering.answer, name="answer"),
     path("about/", general.about, name="about"),
     path("accessibility/", general.accessibility, name="accessibility"),
     path("council.css", general.style, name="council-style"),

@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import reverse
 
 from goldenthread.plan.model import Plan
+from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission
 from goldenthread.web.clock import civil_today
 from goldenthread.web.messages import message
@@ -29,6 +30,7 @@ from goldenthread.web.record_access import (
     Viewer,
     council_at,
     head_of,
+    plan_record,
     plan_state,
     scope_of,
 )
@@ -137,6 +139,25 @@ def writing_page(view: View) -> View:
         return _shown(request, viewing, view, kwargs)
 
     return with_viewing
+
+
+def stand(request: HttpRequest, slug: str, permission: Permission) -> tuple[Standing, PlanRecord]:
+    """The plan that an address names, without reading it, for somebody with a right; the shell will show where it is.
+
+    Raises:
+        Http404: there is no such plan.
+        PermissionDenied: the viewer has not this right.
+    """
+    viewer = viewer_for(request)
+    if viewer is None or not viewer.may(permission):
+        raise PermissionDenied("Your role in this council does not allow it. Ask the programme office.")
+    try:
+        held = plan_record(slug)
+    except NoSuchPlan as error:
+        raise Http404(str(error)) from error
+    standing = Standing(viewer=viewer, slug=slug, today=civil_today())
+    request.viewing = standing  # type: ignore[attr-defined]  # the shell reads it
+    return standing, held
 
 
 def _shown(request: HttpRequest, viewing: Viewing, view: View, arguments: dict[str, Any]) -> HttpResponse:

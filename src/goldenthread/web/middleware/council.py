@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from goldenthread.web.record_access import viewer_of
 from goldenthread.web.viewing import in_council
 
+MAILED_LINKS = "/answer/"
+"""Below this, the link is the right: whoever may be signed in is not asked, and the view opens the transaction."""
+
 
 class CouncilMiddleware:
     """Gives a signed-in person's request its council (`request.viewer`) and opens the transaction with it set.
@@ -23,6 +26,8 @@ class CouncilMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, made inside the transaction."""
         request.viewer = None  # type: ignore[attr-defined]
+        if request.path_info.startswith(MAILED_LINKS):
+            return self.get_response(request)
         viewer = viewer_of(request.user) if request.user.is_authenticated else None
         if viewer is None:
             return self.get_response(request)

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.plan.model import Action, Milestone
-from goldenthread.record.errors import FieldConflict, InvalidEdit, StaleEdit
+from goldenthread.record.errors import FieldConflict, InvalidEdit, NotAllowed, StaleEdit
 from goldenthread.record.permissions import Permission
+from goldenthread.record.reporters import require_lead
 from goldenthread.record.services.editing import edit_item
 from goldenthread.web.forms.edits import EditForm
 from goldenthread.web.presenting.changes import field_words, value_words
@@ -33,6 +34,11 @@ def edit(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
     kind = ("step" if placed.is_step else "action") if isinstance(placed, PlacedAction) else "milestone"
     back = viewing.link("milestone" if kind == "milestone" else "action", handle=handle)
     progress_only = not viewer.may(Permission.EDIT)
+    if progress_only and viewing.plan.id:
+        try:
+            require_lead(viewer.actor, viewing.plan.id, item.id, viewing.today)
+        except NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
     conflicts: tuple[FieldConflict, ...] = ()
     if request.method == "POST":
         form = EditForm.typed(request.POST, item, progress_only)
