@@ -7,15 +7,19 @@ from importlib.resources import files
 from typing import NamedTuple
 from uuid import UUID
 
+from goldenthread.cli.example_people import add_example_people
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.references import Reference
 from goldenthread.record.actor import Actor
+from goldenthread.record.cycle.links import link_for
+from goldenthread.record.cycle.people import people_at
 from goldenthread.record.models import Membership, Role, User
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.snapshot import snapshot
+from support.records import asked
 from support.web_routes import Route, routes
 
 ADOPTED = date(2022, 6, 7)
@@ -52,7 +56,10 @@ def example_council() -> Example:
     changed = EXAMPLE.read_text().replace(next(plan.actions()).title or "", "A title that was amended", 1)
     waiting = start_import(actor=actor, name="amended-plan.txt", content=changed.encode())
     reading = import_reading(council.id, waiting.id)
-    return Example(council.id, held.slug, routes(held.slug, plan, waiting.id, reading))
+    add_example_people(actor=actor, from_day=ADOPTED)
+    people = people_at(council.id, ADOPTED)
+    token = link_for(asked(actor, held.slug, "Director of Finance", expires_on=date.max), "").split("/")[2]
+    return Example(council.id, held.slug, routes(held.slug, plan, waiting.id, reading, people, token=token))
 
 
 def council_with(actions: int) -> tuple[UUID, str]:

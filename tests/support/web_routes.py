@@ -9,13 +9,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from goldenthread.plan.keys import slug as slug_of
 from goldenthread.plan.model import Plan
+from goldenthread.record.cycle.people import People
 from goldenthread.record.models import Role
 
 ALL = frozenset(Role)
 READERS = ALL - {Role.PUBLIC}
 PROGRESS = frozenset({Role.PMO, Role.LEAD})
 PMO = frozenset({Role.PMO})
-OPEN_TO_ANYBODY = ("about", "accessibility", "council-style", "health")
+MANAGERS = frozenset({Role.PMO, Role.ADMINISTRATOR})
+OPEN_TO_ANYBODY = ("about", "accessibility", "council-style", "health", "answer")
 NOT_PAGES = {"start": "redirects", "import-discard": "takes forms alone", "export": "gives files"}
 
 
@@ -27,8 +29,10 @@ class Route(NamedTuple):
     roles: frozenset[Role]
 
 
-def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Route]:
-    """Every page for a plan on the record and a document that is being read in."""
+def routes(
+    slug: str, plan: Plan, import_id: UUID, import_plan: Plan, people: People, *, token: str
+) -> list[Route]:
+    """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
     asked = next(question for question in plan.questions if question.default is not None)
     import_asked = next(question for question in import_plan.questions if question.default is not None)
@@ -41,12 +45,29 @@ def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Ro
         "action": ({"handle": "A1"}, READERS),
         "milestones": ({}, READERS),
         "milestone": ({"handle": "M1"}, READERS),
-        "edit": ({"handle": "A1"}, PROGRESS),
+        "edit": ({"handle": "A1"}, PMO),  # and a lead, where a post of theirs leads it: test_update_doors.py
+        "updates": ({}, PROGRESS),
+        "conflicts": ({}, PROGRESS),
+        "conflict": ({"handle": "A1"}, PMO),  # and its lead
         "timeline": ({}, READERS),
         "recommendations": ({}, READERS),
         "review": ({"review": slug_of(plan.reviews[0].name)}, READERS),
         "leads": ({}, READERS),
         "lead": ({"lead": slug_of(lead)}, READERS),
+        "posts": ({}, READERS),
+        "post": ({"post": "director-of-finance"}, READERS),
+        "appoint": ({"post": "director-of-finance"}, MANAGERS),
+        "post-change": ({"post": "director-of-finance"}, MANAGERS),
+        "post-new": ({}, MANAGERS),
+        "body": ({"body": "leadership-team"}, READERS),
+        "seat": ({"body": "leadership-team"}, MANAGERS),
+        "entry": ({"sort": "cell", "entry": people.cells[0].id}, MANAGERS),
+        "matrix": ({}, READERS),
+        "own": ({}, MANAGERS),
+        "challenge": ({"cell": people.cells[0].id}, MANAGERS | {Role.ASSURER}),
+        "persons": ({}, MANAGERS),
+        "person-new": ({}, MANAGERS),
+        "person": ({"person": people.persons[0].id}, MANAGERS),
         "questions": ({}, READERS),
         "question": ({"key": asked.key}, READERS),
         "accept": ({"kind": asked.kind.value.replace("_", "-")}, PMO),
@@ -56,6 +77,7 @@ def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Ro
         "findings": ({}, READERS),
         "as-at": ({}, READERS),
     }
+    mailed = {"answer": {"token": token}}
     of_import: dict[str, dict[str, object]] = {
         "import": {},
         "import-read": {"import_id": import_id},
@@ -71,7 +93,7 @@ def routes(slug: str, plan: Plan, import_id: UUID, import_plan: Plan) -> list[Ro
             for name, (arguments, roles) in of_plan.items()
         ),
         *(Route(name, reverse(name, kwargs=arguments), PMO) for name, arguments in of_import.items()),
-        *(Route(name, reverse(name), ALL) for name in OPEN_TO_ANYBODY),
+        *(Route(name, reverse(name, kwargs=mailed.get(name)), ALL) for name in OPEN_TO_ANYBODY),
     ]
 
 

@@ -104,6 +104,9 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "revisions",
         "search",
         "findings",
+        "posts",
+        "matrix",
+        "people",
     )
     pages = {name: f"/plans/counting/{'' if name == 'home' else name}/" for name in names}
     pages |= {
@@ -119,6 +122,8 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "edit": "/plans/counting/change/A1/",
         "review": "/plans/counting/recommendations/auditor/",
         "lead": "/plans/counting/leads/director-1/",
+        "post": "/plans/counting/posts/director-1/",
+        "appoint": "/plans/counting/posts/director-1/appoint/",
         "revision": "/plans/counting/changes/2/",
         "as-at": "/plans/counting/as-at/",
     }

@@ -23,7 +23,7 @@ NAVIGATION = (
     ("milestones", "Milestones", ("milestones", "milestone")),
     ("timeline", "Timeline", ("timeline",)),
     ("recommendations", "Recommendations", ("recommendations", "review")),
-    ("leads", "Leads", ("leads", "lead")),
+    ("leads", "Leads", ("leads", "lead", "posts", "post", "body", "matrix", "persons")),
     ("updates", "Updates", ("updates", "conflicts", "conflict")),
     ("questions", "Questions", ("questions", "question", "accept")),
     ("revisions", "Changes", ("revisions", "revision")),

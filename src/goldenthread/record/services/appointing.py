@@ -31,10 +31,7 @@ def add_officer(*, actor: Actor, name: str, email: str = "", reason: str = PERSO
     """
     require(actor, Permission.MANAGE_POSTS)
     with writing(actor, reason):
-        name, email = clean_name(name), _free_address(email, None)
-        return Officer.objects.create(
-            council_id=actor.council, name=name, email=email, user=_account(actor, email)
-        ).id
+        return _new_officer(actor, name, email).id
 
 
 def change_officer(*, actor: Actor, officer: UUID, name: str, email: str, reason: str) -> None:
@@ -79,21 +76,18 @@ def add_person(
         raise InvalidEdit("Say from which day the post is theirs.")
     with writing(actor, reason):
         address = email.strip().lower()
-        held = Officer.objects.filter(email=address).first() if address else None
+        person = Officer.objects.select_for_update().filter(email=address).first() if address else None
         if role:
-            _free_address(address, held.id if held else None)
+            _free_address(address, person.id if person else None)
             add_member(actor=actor, email=address, name=clean_name(name), role=role)
-        if held:
-            found = held.id
-            held.user = _account(actor, address)
-            held.save(update_fields=["user"])
-        else:
-            found = add_officer(actor=actor, name=name, email=address, reason=reason)
+        if person is None:
+            person = _new_officer(actor, name, address)
+        elif person.user is None:
+            person.user = _account(actor, address)
+            person.save(update_fields=["user"])
         if post and from_day:
-            appoint(
-                actor=actor, post=post, officer=found, from_day=from_day, capacity=capacity, reason=reason
-            )
-    return found
+            _put_in_post(actor, post, person, from_day, capacity)
+    return person.id
 
 
 def appoint(
@@ -117,23 +111,8 @@ def appoint(
             that day or later already.
     """
     require(actor, Permission.MANAGE_POSTS)
-    if capacity not in IN_A_POST:
-        raise InvalidEdit(f"“{capacity.label}” is said of a body. Choose holder, interim or deputy.")
     with writing(actor, reason):
-        held, person = lock_post(post), _officer(officer)
-        if held.ends_on and from_day > held.ends_on:
-            raise InvalidEdit(f"The council has had no {held.name} since {held.ends_on:%-d %B %Y}.")
-        terms = list(Holding.objects.select_for_update().filter(post=held))
-        if any(
-            one.officer_id == person.id and one.capacity == capacity and meets(one, from_day) for one in terms
-        ):
-            what = "stands in there" if capacity is Capacity.DEPUTY else f"has the post of {held.name}"
-            raise InvalidEdit(f"That person {what} already on that day, or will later. End that entry first.")
-        if capacity is not Capacity.DEPUTY:
-            follow(_tenures(terms), from_day, f"the post of {held.name}")
-        return Holding.objects.create(
-            council_id=actor.council, post=held, officer=person, capacity=capacity, starts_on=from_day
-        ).id
+        return _put_in_post(actor, post, _officer(officer), from_day, capacity)
 
 
 def end_holding(*, actor: Actor, holding: UUID, last_day: date | None, reason: str) -> None:
@@ -162,6 +141,32 @@ def take_back_holding(*, actor: Actor, holding: UUID, reason: str) -> None:
     require(actor, Permission.MANAGE_POSTS)
     with writing(actor, reason):
         take_back(_locked(holding)[0])
+
+
+def _new_officer(actor: Actor, name: str, email: str) -> Officer:
+    name, email = clean_name(name), _free_address(email, None)
+    return Officer.objects.create(
+        council_id=actor.council, name=name, email=email, user=_account(actor, email)
+    )
+
+
+def _put_in_post(actor: Actor, post: str, person: Officer, from_day: date, capacity: Capacity) -> UUID:
+    if capacity not in IN_A_POST:
+        raise InvalidEdit(f"“{capacity.label}” is said of a body. Choose holder, interim or deputy.")
+    held = lock_post(post)
+    if held.ends_on and from_day > held.ends_on:
+        raise InvalidEdit(f"The council has had no {held.name} since {held.ends_on:%-d %B %Y}.")
+    terms = list(Holding.objects.select_for_update().filter(post=held))
+    if any(
+        one.officer_id == person.id and one.capacity == capacity and meets(one, from_day) for one in terms
+    ):
+        what = "stands in there" if capacity is Capacity.DEPUTY else f"has the post of {held.name}"
+        raise InvalidEdit(f"That person {what} already on that day, or will later. End that entry first.")
+    if capacity is not Capacity.DEPUTY:
+        follow(_tenures(terms), from_day, f"the post of {held.name}")
+    return Holding.objects.create(
+        council_id=actor.council, post=held, officer=person, capacity=capacity, starts_on=from_day
+    ).id
 
 
 def _tenures(terms: list[Holding]) -> list[Holding]:
@@ -196,7 +201,8 @@ def _free_address(email: str, own: UUID | None) -> str:
         validate_email(email)
     except ValidationError as error:
         raise InvalidEdit(f"“{email}” is not an e-mail address, such as name@example.gov.uk.") from error
-    if Officer.objects.filter(email=email).exclude(id=own).exists():
+    others = Officer.objects.filter(email=email)
+    if (others.exclude(id=own) if own else others).exists():
         raise InvalidEdit(f"Somebody else has the address {email} already.")
     return email
 

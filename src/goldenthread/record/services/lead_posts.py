@@ -47,4 +47,4 @@ def _add(rows: Iterable[PostRecord] | Iterable[BodyRecord]) -> None:
     """Add rows; another import that adds the same at this moment is no error."""
     listed = list(rows)
     if listed:
-        type(listed[0])._default_manager.bulk_create(listed, ignore_conflicts=True)  # type: ignore[arg-type]
+        type(listed[0])._default_manager.bulk_create(listed, ignore_conflicts=True)

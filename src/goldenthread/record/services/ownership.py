@@ -121,16 +121,16 @@ def add_challenge_note(
         ).id
 
 
-def may_note(actor: Actor, challenger: str | None, on: date) -> bool:
-    """Whether this actor may note a challenge by the post with this slug."""
+def challengers_for(actor: Actor, on: date) -> frozenset[str] | None:
+    """The slugs of the posts whose peer challenges this actor may note on a day. None: of any."""
     if may(actor, Permission.MANAGE_POSTS) or may(actor, Permission.CHALLENGE):
-        return True
-    own_posts = lead_slugs(actor, on) if may(actor, Permission.REPORT_PROGRESS) else frozenset()
-    return bool(challenger and own_posts and challenger in own_posts)
+        return None
+    return lead_slugs(actor, on) if may(actor, Permission.REPORT_PROGRESS) else frozenset()
 
 
 def _refuse_noting(actor: Actor, one: Ownership, noted_on: date) -> None:
-    if not may_note(actor, one.challenger.slug if one.challenger else None, noted_on):
+    own_posts = challengers_for(actor, noted_on)
+    if own_posts is not None and (one.challenger is None or one.challenger.slug not in own_posts):
         raise NotAllowed("Only the peer challenger, an assurer or the programme office may note a challenge.")
 
 

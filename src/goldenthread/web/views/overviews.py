@@ -15,6 +15,7 @@ from goldenthread.web.presenting.search import MOST, search
 from goldenthread.web.presenting.timeline import timeline as draw
 from goldenthread.web.viewing import AS_AT, Viewing, reading_page
 from goldenthread.web.views.pages import page
+from goldenthread.web.views.people import may_manage, people_of
 
 LONGEST_QUERY = 200
 
@@ -58,10 +59,13 @@ def lead(request: HttpRequest, viewing: Viewing, lead: str) -> HttpResponse:
     if name is None:
         raise Http404(f"There is no lead {lead}")
     viewing.under(("Leads", "leads", {}))
+    people = people_of(viewing)
     context = {
         "name": name,
         "actions": viewing.index.leads[name],
-        "collective": name in viewing.index.collective,
+        "body": people.bodies.get(lead),
+        "post": people.answering(lead),
+        "can_manage": may_manage(viewing),
     }
     return page(request, viewing, "lead", context)
 
