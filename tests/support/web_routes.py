@@ -16,9 +16,16 @@ ALL = frozenset(Role)
 READERS = ALL - {Role.PUBLIC}
 PROGRESS = frozenset({Role.PMO, Role.LEAD})
 PMO = frozenset({Role.PMO})
+CHALLENGERS = frozenset({Role.PMO, Role.ASSURER})
 MANAGERS = frozenset({Role.PMO, Role.ADMINISTRATOR})
 OPEN_TO_ANYBODY = ("about", "accessibility", "council-style", "health", "answer")
-NOT_PAGES = {"start": "redirects", "import-discard": "takes forms alone", "export": "gives files"}
+NOT_PAGES = {
+    "start": "redirects",
+    "import-discard": "takes forms alone",
+    "export": "gives files",
+    "withdraw": "takes forms alone",
+    "changes-between-file": "gives a file",
+}
 
 
 class Route(NamedTuple):
@@ -73,8 +80,20 @@ def routes(
         "accept": ({"kind": asked.kind.value.replace("_", "-")}, PMO),
         "revisions": ({}, READERS),
         "revision": ({"number": 2}, READERS),
+        "changes-between": ({}, READERS),
+        "change-requests": ({}, READERS),
+        "change-request": ({"number": 1}, READERS),
+        "propose": ({}, PROGRESS),
+        "propose-change": ({"kind": "new-date"}, PROGRESS),
+        "decide": ({"number": 1}, PMO),
         "search": ({}, READERS),
         "findings": ({}, READERS),
+        "ratings": ({}, READERS),
+        "rating-explain": ({}, READERS),
+        "rating-rule": ({}, PMO),
+        "trends": ({}, READERS),
+        "desk": ({}, CHALLENGERS),
+        "desk-item": ({"handle": "A1"}, CHALLENGERS | PROGRESS),
         "as-at": ({}, READERS),
     }
     mailed = {"answer": {"token": token}}

@@ -18,8 +18,19 @@ from markupsafe import Markup
 
 from goldenthread.plan.keys import slug
 from goldenthread.plan.references import Reference
-from goldenthread.web import assets, pieces
-from goldenthread.web.presenting import dates, index, questions, recommendations, sources, statuses
+from goldenthread.web import assets, change_access, pieces
+from goldenthread.web.clock import moment_words
+from goldenthread.web.presenting import (
+    challenges,
+    dates,
+    index,
+    questions,
+    ratings,
+    recommendations,
+    sources,
+    statuses,
+    trends,
+)
 
 
 class Components:
@@ -66,6 +77,7 @@ def environment(**options: Any) -> Environment:
     )
     made.filters.update(
         chart=pieces.chart_html,
+        confirmed=challenges.confirmed_words,
         count=statuses.count_words,
         date_html=pieces.date_html,
         date_words=dates.date_words,
@@ -74,14 +86,21 @@ def environment(**options: Any) -> Environment:
         grid=pieces.grid_html,
         handle=index.handle,
         kind_title=lambda kind: questions.KIND_WORDS[kind].title,
+        moved_words=trends.moved_words,
+        moment=moment_words,
         movement=dates.movement,
         paragraphs=paragraphs,
         place=sources.place_words,
+        rating_tag=ratings.rating_tag,
+        reading_rows=trends.reading_rows,
+        rebaselined=change_access.rebaselined,
         reference=Reference.label,
         slug=slug,
         reference_label=recommendations.reference_label,
         sentence=sources.sentence,
         short_day=dates.short_day,
+        staleness_html=pieces.staleness_html,
+        staleness_words=staleness_words,
         standing_html=pieces.standing_html,
         status=statuses.status_words,
         status_tag=pieces.tag_html,

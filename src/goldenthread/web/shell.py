@@ -20,13 +20,27 @@ from goldenthread.web.viewing import AS_AT, KNOWN_AT, Standing, Viewing
 
 NAVIGATION = (
     ("plan", "Plan", ("plan", "theme", "workstream", "action", "edit")),
-    ("milestones", "Milestones", ("milestones", "milestone")),
+    ("milestones", "Milestones", ("milestones", "milestone", "trends")),
     ("timeline", "Timeline", ("timeline",)),
     ("recommendations", "Recommendations", ("recommendations", "review")),
     ("leads", "Leads", ("leads", "lead", "posts", "post", "body", "matrix", "persons")),
     ("updates", "Updates", ("updates", "conflicts", "conflict")),
+    ("reporting", "Reporting", ("reporting", "period", "outbox", "cycle-settings")),
     ("questions", "Questions", ("questions", "question", "accept")),
-    ("revisions", "Changes", ("revisions", "revision")),
+    (
+        "revisions",
+        "Changes",
+        (
+            "revisions",
+            "revision",
+            "changes-between",
+            "change-requests",
+            "change-request",
+            "propose",
+            "propose-change",
+            "decide",
+        ),
+    ),
     ("search", "Search", ("search",)),
 )
 NEEDED = {"updates": Permission.REPORT_PROGRESS}

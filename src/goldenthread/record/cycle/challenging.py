@@ -11,11 +11,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.record.cycle.calendar import Month, round_of
+from goldenthread.record.cycle.periods import asking_period
+from goldenthread.record.cycle.settings import CycleSettings, settings_of
 from goldenthread.record.models.cycle import PeriodState, ReportingPeriod, Verdict
 from goldenthread.record.scope import council_scope
 
 _REPORTED = """
-SELECT i.id, r.number
+SELECT i.id, r.number, r.actor
 FROM item i
 CROSS JOIN LATERAL (
     SELECT f.changeset FROM dated_fact f
@@ -75,10 +78,17 @@ class DeskState(StrEnum):
 
 @dataclass(frozen=True)
 class ChallengeDesk:
-    """Everything on the desk of one plan on a day. `reported` is the revision that holds each item's last report."""
+    """Everything on the desk of one plan on a day.
+
+    `period` is the one that is answered or challenged, and `starts_on` the first day of its round; between periods,
+    that of the month. `reported` is the revision that holds each item's last report, `entered_by` who entered it, as
+    the log names them.
+    """
 
     period: ReportingPeriod | None
+    starts_on: date
     reported: Mapping[UUID, int]
+    entered_by: Mapping[UUID, str]
     challenges: Mapping[UUID, tuple[MadeChallenge, ...]]
     evidence: Mapping[UUID, int]
 
@@ -98,14 +108,22 @@ class ChallengeDesk:
 
 
 def challenge_desk(*, council: UUID, plan: UUID, as_at: date) -> ChallengeDesk:
-    """What lies on the desk of a plan at the end of a day: four queries, whatever the number of items."""
+    """What lies on the desk of a plan at the end of a day: a few queries, whatever the number of items."""
     with council_scope(council), connection.cursor() as cursor:
         cursor.execute(_REPORTED, {"plan": plan, "as_at": as_at})
-        reported = dict(cursor.fetchall())
+        reported = cursor.fetchall()
         cursor.execute(_EVIDENCE, {"plan": plan, "as_at": as_at})
         evidence = dict(cursor.fetchall())
+        settings = settings_of(council)
+        period = open_period(plan, settings, as_at)
+        month = Month.of(period.starts_on if period else as_at)
         return ChallengeDesk(
-            open_period(plan, as_at), reported, challenges_of(council=council, plan=plan), evidence
+            period=period,
+            starts_on=round_of(month, settings.frequency, settings.year_starts).starts_on,
+            reported={item: number for item, number, _ in reported},
+            entered_by={item: actor for item, _, actor in reported},
+            challenges=challenges_of(council=council, plan=plan),
+            evidence=evidence,
         )
 
 
@@ -121,7 +139,9 @@ def challenges_of(
     return {item: tuple(told) for item, told in found.items()}
 
 
-def open_period(plan: UUID, on: date) -> ReportingPeriod | None:
-    """The period of a plan of the council in scope that is being answered or challenged: the earliest not closed."""
+def open_period(plan: UUID, settings: CycleSettings, on: date) -> ReportingPeriod | None:
+    """The period of a plan of the council in scope that is being answered or challenged; else the last that is open."""
+    if asked := asking_period(plan, settings, on):
+        return asked
     periods = ReportingPeriod.objects.filter(plan_id=plan, starts_on__lte=on)
-    return periods.exclude(state=PeriodState.CLOSED).order_by("starts_on").first()
+    return periods.exclude(state=PeriodState.CLOSED).order_by("-starts_on").first()

@@ -13,6 +13,8 @@ from django.db import connection
 from goldenthread.plan.flat import Series
 from goldenthread.plan.judgements import Assessment, Rating
 from goldenthread.record.actor import Actor
+from goldenthread.record.cycle.challenging import open_period
+from goldenthread.record.cycle.settings import settings_of
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.models.council import Role
 from goldenthread.record.models.cycle import Challenge, PeriodState, ReportingPeriod, Verdict
@@ -41,8 +43,7 @@ class _Desk:
         periods = ReportingPeriod.objects.filter(plan=self.plan)
         if report:
             return periods.filter(starts_on__lte=report.as_at, ends_on__gte=report.as_at).first()
-        current = periods.filter(starts_on__lte=self.on).exclude(state=PeriodState.CLOSED)
-        return current.order_by("starts_on").first()
+        return open_period(self.plan.id, settings_of(self.actor.council), self.on)
 
     def enter(self, item: UUID, verdict: Verdict, text: str = "") -> ReportingPeriod | None:
         """Add the row of a verdict. Raises InvalidEdit if the period is closed."""

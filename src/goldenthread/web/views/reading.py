@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from goldenthread.plan.model import Action
 from goldenthread.record.permissions import Permission
 from goldenthread.web import record_access
+from goldenthread.web.change_access import changes_on
+from goldenthread.web.judging import item_judging
 from goldenthread.web.messages import message
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
 from goldenthread.web.presenting.summary import milestones_sentence, summarise
@@ -95,9 +97,11 @@ def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
             "cited": cited,
             "steps": list(_flattened(found)),
             "collective": [lead for lead in found.leads if lead in viewing.index.collective],
+            **changes_on(viewing, found),
             "questions": viewing.index.questions_on.get(found.key, ()),
             "history": item_story(viewing, found),
             "source": source_of(viewing, found.anchors),
+            **item_judging(viewing, found),
         },
     )
 
@@ -135,9 +139,11 @@ def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespon
     context = {
         "placed": placed,
         "milestone": found,
+        **changes_on(viewing, found),
         "questions": viewing.index.questions_on.get(found.key, ()),
         "history": item_story(viewing, found),
         "source": source_of(viewing, found.anchors),
+        **item_judging(viewing, found),
     }
     return page(request, viewing, "milestone", context)
 
