@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from goldenthread.plan.values import Anchor
@@ -77,11 +77,11 @@ class Cell:
     rejoined: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fill: str = ""
+    text: str = field(init=False, repr=False, compare=False)
+    """All of the cell's words in one line. It is asked for again and again, so it is put together once."""
 
-    @property
-    def text(self) -> str:
-        """All of the cell's words in one line."""
-        return " ".join(part.text for part in self.parts if part.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(part.text for part in self.parts if part.text))
 
     @property
     def has_list(self) -> bool:

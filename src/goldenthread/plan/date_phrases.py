@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
 from pydantic import BaseModel, model_validator
@@ -79,7 +80,7 @@ def read_date_phrase(text: str, rules: SeasonRules = USUAL_SEASONS) -> DateReadi
 
 def split_date_cell(text: str, rules: SeasonRules = USUAL_SEASONS) -> tuple[DateReading, ...]:
     """Cuts a run-together cell into its items, in order and with nothing lost. Never raises. A blank cell has none."""
-    return tuple(_readings(text, rules, joined=False))
+    return _readings(text, rules, joined=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,12 @@ class _Piece:
         return self.item is not None and self.item.reason is None
 
 
-def _readings(text: str, rules: SeasonRules, *, joined: bool) -> list[DateReading]:
+@lru_cache(maxsize=8192)
+def _readings(text: str, rules: SeasonRules, *, joined: bool) -> tuple[DateReading, ...]:
+    """The items of a cell. A tracker prints the same few dates in thousands of rows."""
     found = tokens(text)
     cell = ItemReader(found, text, rules, joined)
-    return [_finished(piece, found, text) for piece in _with_punctuation(_merged(_pieces(cell)), found)]
+    return tuple(_finished(piece, found, text) for piece in _with_punctuation(_merged(_pieces(cell)), found))
 
 
 def _pieces(cell: ItemReader) -> Iterator[_Piece]:

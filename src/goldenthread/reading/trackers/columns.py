@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from goldenthread.documents.blocks import Cell, Table, transposed
@@ -106,8 +107,12 @@ def field_of(heading: str, said: CouncilWords = NOTHING_SAID) -> Field:
 
     What the council has said of the heading goes before what headings mean in general.
     """
-    if told := said.of_tracker(heading):
-        return told
+    return said.of_tracker(heading) or _usual_field(heading)
+
+
+@lru_cache(maxsize=8192)
+def _usual_field(heading: str) -> Field:
+    """What headings mean in general. Every row of a table is looked at, since headings may be repeated."""
     words = re.sub(r"\((?!b?rag).*?\)", " ", heading, flags=re.IGNORECASE)
     words = " ".join(re.split(r"\s[-–—]\s|\s*-\s*$| mmm/yy", words)[0].replace("&", "and").split()).strip(
         " :.*-–"
