@@ -261,7 +261,7 @@ def _posts(
             name=row.name,
             kind=PostKind(row.kind),
             above=slugs[row.reports_to_id] if row.reports_to_id else None,
-            other_names=tuple(names[row.id]),
+            other_names=tuple(name for name in names[row.id] if name != row.name),
             ends_on=row.ends_on,
             terms=tuple(terms[row.id]),
             as_at=as_at,
