@@ -56,6 +56,10 @@ def routes(
         "updates": ({}, PROGRESS),
         "conflicts": ({}, PROGRESS),
         "conflict": ({"handle": "A1"}, PMO),  # and its lead
+        "reporting": ({}, READERS),
+        "period": ({"year": 2022, "month": 7}, READERS),
+        "outbox": ({}, PMO),
+        "cycle-settings": ({}, PMO),
         "timeline": ({}, READERS),
         "recommendations": ({}, READERS),
         "review": ({"review": slug_of(plan.reviews[0].name)}, READERS),

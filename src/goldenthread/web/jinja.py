@@ -31,6 +31,7 @@ from goldenthread.web.presenting import (
     statuses,
     trends,
 )
+from goldenthread.web.presenting.staleness import staleness_words
 
 
 class Components:

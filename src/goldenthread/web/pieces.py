@@ -11,8 +11,10 @@ from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import Status
 from goldenthread.web.presenting.dates import date_words, is_past, standing
+from goldenthread.web.presenting.staleness import Freshness, staleness
 from goldenthread.web.presenting.statuses import status_words
 from goldenthread.web.presenting.timeline import Row, Timeline
+from goldenthread.web.viewing import Viewing
 
 GRID = "gt-months"
 """The id of the lines at the beginning of each quarter, drawn once on the page and used by every row."""
@@ -41,6 +43,16 @@ def standing_html(item: Action | Milestone, today: date) -> Markup:
         return Markup("")
     past = " gt-standing--past" if is_past(item.status, item.dates, today) else ""
     return Markup(f'<span class="gt-standing{past}">{escape(words)}</span>')
+
+
+def staleness_html(item: Action | Milestone, viewing: Viewing) -> Markup:
+    """How long ago an open promise was last confirmed, marked where that is longer than agreed; nothing once closed."""
+    if item.status.is_closed:
+        return Markup("")
+    terms = viewing.terms
+    found = staleness(item.report, terms.effective_on, viewing.shown_day, terms.settings)
+    marked = "" if found.freshness is Freshness.FRESH else " gt-standing--past"
+    return Markup(f'<span class="gt-standing gt-confirmed{marked}">{escape(found.words)}</span>')
 
 
 def grid_html(line: Timeline) -> Markup:

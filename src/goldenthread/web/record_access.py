@@ -11,6 +11,7 @@ from uuid import UUID
 
 from goldenthread.plan.model import Plan
 from goldenthread.record.actor import Actor
+from goldenthread.record.cycle.settings import CycleSettings, settings_of
 from goldenthread.record.errors import NoSuchPlan, NoSuchRevision, NotYetAdopted
 from goldenthread.record.files.sources import source_digest
 from goldenthread.record.files.storage import content_of
@@ -123,6 +124,22 @@ def plan_record(slug: str) -> PlanRecord:
     return find_plan(slug)
 
 
+@dataclass(frozen=True)
+class CycleTerms:
+    """What the freshness of a plan's promises is judged by: since when it counts, and what the council has settled."""
+
+    plan: UUID
+    effective_on: date
+    settings: CycleSettings
+
+
+@lru_cache(maxsize=256)
+def cycle_terms(council: UUID, slug: str, head: int) -> CycleTerms:
+    """The terms of a plan of the council in scope, as they are at its newest revision."""
+    held = find_plan(slug)
+    return CycleTerms(held.id, held.effective_on, settings_of(council))
+
+
 def plan_state(viewer: Viewer, slug: str, *, cut_off: date | None, known_at: int | None) -> Plan:
     """The plan in one state, from memory where this process has made it before.
 
@@ -148,12 +165,14 @@ def kept_content(sha256: str) -> bytes | None:
 
 
 __all__ = [
+    "CycleTerms",
     "Head",
     "NoSuchPlan",
     "NoSuchRevision",
     "NotYetAdopted",
     "Viewer",
     "council_at",
+    "cycle_terms",
     "demo_user",
     "head_of",
     "kept_content",

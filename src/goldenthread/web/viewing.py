@@ -24,11 +24,13 @@ from goldenthread.web.messages import message
 from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex
 from goldenthread.web.record_access import (
+    CycleTerms,
     NoSuchPlan,
     NoSuchRevision,
     NotYetAdopted,
     Viewer,
     council_at,
+    cycle_terms,
     head_of,
     plan_record,
     plan_state,
@@ -78,6 +80,11 @@ class Standing:
         chosen = {AS_AT: self.as_at.isoformat() if self.as_at else None, KNOWN_AT: self.known_at}
         kept = {name: value for name, value in chosen.items() if value is not None}
         return f"?{urlencode(kept)}" if kept else ""
+
+    @cached_property
+    def terms(self) -> CycleTerms:
+        """By what the freshness of the plan's promises is judged."""
+        return cycle_terms(self.viewer.council_id, self.slug, self.viewer.head)
 
     def link(self, route: str, **arguments: Any) -> str:
         """The address of a page of this plan, in the same state."""

@@ -1,0 +1,53 @@
+"""What the page “Reporting” leads to. A part of the cycle that has a page adds a line."""
+
+from __future__ import annotations
+
+from goldenthread.record.permissions import Permission
+
+HUB: list[tuple[str, str, str, Permission | None]] = [
+    ("posts", "People and posts", "Who holds each post and sits on each body, and what is missing.", None),
+    ("matrix", "Ownership matrix", "Which posts and Cabinet portfolios own together, and who challenges them.", None),
+    (
+        "outbox",
+        "Outbox",
+        "Every mail that was written to leads: waiting, sent, not needed any more, or failed.",
+        Permission.RUN_CYCLE,
+    ),
+    (
+        "cycle-settings",
+        "Settings of the cycle",
+        "How often leads are asked and reminded, who is asked next, and when a promise counts as not confirmed.",
+        Permission.RUN_CYCLE,
+    ),
+    (
+        "desk",
+        "Challenge desk",
+        "Every update beside the last one, the ratings and the evidence: accept it, ask back or rate it differently.",
+        Permission.CHALLENGE,
+    ),
+    (
+        "ratings",
+        "Ratings",
+        "What the council’s rule makes of every promise, and which stated ratings disagree.",
+        None,
+    ),
+    (
+        "rating-explain",
+        "What moved between two dates",
+        "Why the share of green is not what it was, by the exact promises that moved.",
+        None,
+    ),
+    (
+        "trends",
+        "Milestone trends",
+        "How the dates of milestones and actions have moved from report to report.",
+        None,
+    ),
+    (
+        "rating-rule",
+        "The rating rule",
+        "What green, amber and red mean here, in versions.",
+        Permission.RUN_CYCLE,
+    ),
+]
+"""Route, words of the link, one sentence about it, and the right that it needs (None: any reader)."""
