@@ -12,7 +12,7 @@ from goldenthread.cli import failures
 from goldenthread.cli.main import cli
 
 PAGE = Path(CHECKOUT, "docs", "commands.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^## goldenthread (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+SECTIONS = dict(re.findall(r"^## goldenthread ([\w-]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 
 
 def test_every_command_has_a_section_and_no_other() -> None:

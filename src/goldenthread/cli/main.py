@@ -15,6 +15,7 @@ from goldenthread import __version__
 from goldenthread.cli.checking import check
 from goldenthread.cli.demonstrating import demo
 from goldenthread.cli.examining import doctor
+from goldenthread.cli.explaining import explain_ratings
 from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.importing import import_
@@ -36,7 +37,7 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (read, check, import_, export, verify, serve, worker, demo, doctor):
+for command in (read, check, import_, export, explain_ratings, verify, serve, worker, demo, doctor):
     cli.add_command(command)
 
 

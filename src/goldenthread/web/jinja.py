@@ -21,7 +21,6 @@ from goldenthread.plan.references import Reference
 from goldenthread.web import assets, change_access, pieces
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting import (
-    challenges,
     dates,
     index,
     questions,
@@ -78,7 +77,6 @@ def environment(**options: Any) -> Environment:
     )
     made.filters.update(
         chart=pieces.chart_html,
-        confirmed=challenges.confirmed_words,
         count=statuses.count_words,
         date_html=pieces.date_html,
         date_words=dates.date_words,

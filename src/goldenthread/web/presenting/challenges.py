@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from goldenthread.assurance.ratings import Kind, Promise, RatingClass, promises_in
@@ -139,11 +138,3 @@ def disagrees(item: Action | Milestone, rule: RatingClass) -> bool:
 
 def _said(report: Report | None) -> tuple[object, ...]:
     return (report.rating, report.why, report.next_step) if report else ()
-
-
-def confirmed_words(item: Action | Milestone, on: date) -> str:
-    """How long ago a promise was last confirmed: "Last confirmed 47 days ago"."""
-    if item.report is None:
-        return "Never confirmed"
-    days = (on - item.report.as_at).days
-    return f"Last confirmed {days:,} day{'' if days == 1 else 's'} ago" if days > 0 else "Confirmed today"
