@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import itertools
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+from plugins.browsing import browser, served
 from plugins.database import connect_django, council_db, postgres, set_up_django, template
-from support.needs import require_tool
 
-__all__ = ["council_db", "postgres", "template"]
+__all__ = ["browser", "council_db", "postgres", "template"]
 _numbers = itertools.count(1)
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
@@ -29,7 +23,7 @@ set_up_django()
 
 from support.web_council import Example, example_council  # noqa: E402  (models need Django)
 
-from goldenthread.embedded import OWNER_ROLE, ServerAddress  # noqa: E402
+from goldenthread.embedded import ServerAddress  # noqa: E402
 from goldenthread.embedded.databases import create_database, drop_database  # noqa: E402
 
 
@@ -52,33 +46,10 @@ def site(
     """The example plan, served by gunicorn to this machine, its officer signed in by itself."""
     held, example = loaded
     create_database(postgres, "site", template=held)
-    port = _free_port()
-    environment = os.environ | {
-        "DATABASE_URL": postgres.url("site"),
-        "DATABASE_OWNER_URL": postgres.url("site", OWNER_ROLE),
-        "GOLDENTHREAD_DEMO": "1",
-        "GOLDENTHREAD_DEMO_TODAY": "2022-06-07",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "goldenthread.web.wsgi",
-        "-b",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "4",
-    ]
     log = tmp_path_factory.mktemp("log") / "gunicorn.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{address}/healthz", server, log)
+    demo = {"GOLDENTHREAD_DEMO": "1", "GOLDENTHREAD_DEMO_TODAY": "2022-06-07"}
+    with served(postgres, "site", log, **demo) as address:
         yield Site(address, example.slug, {route.name: address + route.address for route in example.routes})
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -109,16 +80,6 @@ def example(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
-    chromium = require_tool("chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
 def signed_in(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """A visitor on this machine, whom the example signs in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -139,22 +100,3 @@ def page(signed_in: BrowserContext) -> Iterator[Page]:
     yield opened
     opened.close()
     assert not complaints, complaints
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
-        if server.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(address, timeout=2)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError(f"The pages were not served:\n{log.read_text()[-3000:]}")
