@@ -35,4 +35,6 @@ class Status(StrEnum):
         return self in _DONE or self in {Status.SUPERSEDED, Status.CANCELLED}
 
 
+CHECKED = frozenset({Status.VERIFIED, Status.EMBEDDED})
+"""What no lead and no document can say: it rests on evidence that somebody else has checked."""
 _DONE = frozenset({Status.COMPLETE, Status.VERIFIED, Status.EMBEDDED})

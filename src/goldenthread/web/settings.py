@@ -11,6 +11,7 @@ GOLDENTHREAD_ADDRESS     the address at which people reach the pages, for links 
 GOLDENTHREAD_SMTP_URL    the mail server, as smtp+starttls://user:password@mail.example.org:587; without it none is sent
 GOLDENTHREAD_MAIL_FROM   from whom mail comes
 GOLDENTHREAD_IN_PROCESS_WORKER   0: run no jobs beside the pages, because `goldenthread worker` does
+GOLDENTHREAD_VISIT_PRIVATE_LINKS  1: look at links among the evidence that lead into the organisation's own network too
 DATABASE_URL, DATABASE_OWNER_URL   the application's and the owner's connection (default: the embedded server)
 """
 
@@ -114,6 +115,7 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600  # addresses carry a digest of the content:
 FILE_UPLOAD_HANDLERS = ["goldenthread.web.uploads.BoundedUploadHandler"]
 COUNCIL_COLOUR = os.environ.get("GOLDENTHREAD_COLOUR", "#1d4f6e")
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+VISITS_PRIVATE_LINKS = os.environ.get("GOLDENTHREAD_VISIT_PRIVATE_LINKS") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

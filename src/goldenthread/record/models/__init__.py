@@ -19,6 +19,7 @@ from goldenthread.record.models.evidence import (
     EvidenceCheck,
     EvidenceSupport,
     LinkVisit,
+    SampleOf,
 )
 from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
@@ -77,6 +78,7 @@ __all__ = [
     "RequestState",
     "Revision",
     "Role",
+    "SampleOf",
     "StoredFile",
     "Tier",
     "UpdateRequest",

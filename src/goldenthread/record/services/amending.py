@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
+from goldenthread.plan.edits import apply_edits
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flatten
 from goldenthread.plan.model import Link, LinkKind, Plan
+from goldenthread.plan.questions import Edit
+from goldenthread.plan.status import CHECKED, Status
 
 
 def amended(held: Plan, read: Plan) -> Plan:
@@ -23,6 +26,22 @@ def amended(held: Plan, read: Plan) -> Plan:
     links = [link for link in held.links if link.key not in present and _joined(link) <= present]
     plan = assemble(items, read.questions)
     return plan.model_copy(update={"links": (*plan.links, *links)}) if links else plan
+
+
+def as_claimed(held: Plan | None, plan: Plan) -> Plan:
+    """The plan with nothing verified or embedded that was not so before: what a document says of that is a claim.
+
+    Nor does a document that calls something complete take back that it was verified.
+    """
+    before = {item.key: item.facts.get(Series.STATUS) for item in flatten(held)} if held else {}
+    edits = []
+    for item in flatten(plan):
+        said, stands = item.facts.get(Series.STATUS), before.get(item.key)
+        if said == stands or not (said in CHECKED or (said == Status.COMPLETE and stands in CHECKED)):
+            continue
+        claimed = stands if stands in CHECKED else Status.COMPLETE.value
+        edits.append(Edit(key=item.key, field="status", value=claimed))
+    return apply_edits(plan, edits) if edits else plan
 
 
 def _joined(link: Link) -> set[str]:

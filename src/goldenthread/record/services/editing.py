@@ -13,8 +13,9 @@ from goldenthread.plan.edits import EditError, apply_edits
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, flatten
 from goldenthread.plan.model import Plan
 from goldenthread.plan.questions import Edit
+from goldenthread.plan.status import CHECKED
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, StaleEdit
+from goldenthread.record.errors import FieldConflict, InvalidEdit, NeedsDecision, NotFound, StaleEdit
 from goldenthread.record.models.plan import CORRECTION, PlanRecord
 from goldenthread.record.permissions import PROGRESS_FIELDS, Permission, may, require
 from goldenthread.record.reporters import require_lead
@@ -71,6 +72,7 @@ def edit_item(
         if not may(actor, Permission.EDIT):
             require_lead(actor, held.id, item, effective_on)
         _refuse_fixed(flat, changes)
+        _refuse_unchecked(flat.facts.get(Series.STATUS), changes.get("status", flat.facts.get(Series.STATUS)))
         if not correction:
             _refuse_undecided(flat, changes)
         if seen_revision != head:
@@ -118,6 +120,7 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Plan:
     wanted = tuple(edits)
     try:
         new = apply_edits(plan, wanted)
+        _refuse_unchecked_in(plan, new)
         first_approved = (
             _first_approved(plan, new) if any(edit.field in _APPROVING for edit in wanted) else []
         )
@@ -152,6 +155,23 @@ def _refuse_fixed(flat: FlatItem, changes: Mapping[str, JsonValue]) -> None:
             raise InvalidEdit(f"“{flat.name}” has no field “{field}” that can be changed here.")
 
 
+def _refuse_unchecked(before: JsonValue, after: JsonValue) -> None:
+    """Refuse what only a check of evidence changes, also as a correction: see `completion.py`."""
+    if before != after and CHECKED & {str(before), str(after)}:
+        raise InvalidEdit(
+            "Only somebody who checks the evidence can say that something is verified or embedded, or take it back."
+        )
+
+
+def _refuse_unchecked_in(old: Plan, new: Plan) -> None:
+    """Refuse edits after which something is verified or embedded that was not."""
+    before = {flat.key: flat.facts.get(Series.STATUS) for flat in flatten(old)}
+    for flat in flatten(new):
+        status = flat.facts.get(Series.STATUS)
+        if status in CHECKED:
+            _refuse_unchecked(before.get(flat.key), status)
+
+
 def _refuse_undecided(flat: FlatItem, changes: Mapping[str, JsonValue]) -> None:
     """Refuse what only a decision changes: see `change_control.py`."""
     status, now = changes.get("status"), flat.facts.get(Series.STATUS)
@@ -163,7 +183,7 @@ def _refuse_undecided(flat: FlatItem, changes: Mapping[str, JsonValue]) -> None:
         what = "Changing a measure of success"
     else:
         return
-    raise InvalidEdit(
+    raise NeedsDecision(
         f"{what} needs a decision: propose a change. If the document was read wrongly, say that this corrects it."
     )
 

@@ -20,7 +20,7 @@ from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
-from goldenthread.record.services.amending import amended
+from goldenthread.record.services.amending import amended, as_claimed
 from goldenthread.record.services.answers import Answer, Given, remembered_answer, settle_fitting
 from goldenthread.record.services.store import Answered
 from goldenthread.record.snapshot import read_plan_at
@@ -73,13 +73,13 @@ def _worked_out(reading: str, held: str | None, answers: str) -> tuple[Plan, Map
     the page before showed, and the next page shows what came of it.
     """
     given = {key: Answer.model_validate(answer) for key, answer in json.loads(answers).items()}
-    worked = ImportReading(Plan.model_validate_json(reading), frozenset())
+    known = Plan.model_validate_json(held) if held else None
+    worked = ImportReading(as_claimed(None, Plan.model_validate_json(reading)), frozenset())
     _give_answers(worked, given)
-    if held:
-        known = Plan.model_validate_json(held)
+    if known:
         worked.plan = match(known, worked.plan)
         _give_answers(worked, given)  # to the questions that matching asks
-        worked.plan = amended(known, worked.plan)
+        worked.plan = as_claimed(known, amended(known, worked.plan))
     return worked.plan, worked.answered
 
 

@@ -22,6 +22,7 @@ from goldenthread.plan.status import Status
 from goldenthread.plan.updates import REPORTABLE, EvidenceOffer, TypedUpdate
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotFound
+from goldenthread.record.files.web_links import web_link
 from goldenthread.record.models.cycle import HeldUpdate, PeriodState, ReportingPeriod
 from goldenthread.record.models.evidence import Evidence, EvidenceSupport
 from goldenthread.record.models.plan import DatedFact, PlanRecord
@@ -155,6 +156,8 @@ def refuse_update(held: HeldPromise | None, typed: TypedUpdate, allowed: frozens
         raise InvalidEdit(
             f"“{name}”: “No change” was chosen and a change was typed as well. Choose one of them."
         )
+    if typed.evidence:
+        web_link(typed.evidence.url)
     for field, words in _TEXTS.items():
         if len(getattr(typed, field) or "") > LONGEST:
             raise InvalidEdit(f"“{name}”: {words} is longer than {LONGEST:,} characters. Shorten it.")
@@ -253,7 +256,7 @@ def offer_evidence(submission: Submission, held: HeldPromise, offer: EvidenceOff
         council_id=council,
         title=offer.shows[:200] or offer.url,
         shows=offer.shows,
-        url=offer.url,
+        url=web_link(offer.url),
         dated_on=submission.as_at,
         added_on=submission.as_at,
         added_by=submission.reporter(held),
