@@ -38,7 +38,7 @@ def fills_by_sheet(content: bytes) -> dict[str, Fills]:
             styles = _coloured_styles(ElementTree.fromstring(archive.read("xl/styles.xml")))
             if not styles:
                 return {}
-            return {name: _filled(archive, path, styles) for name, path in _sheets(archive)}
+            return {name: _filled(archive, path, styles) for name, path in sheet_parts(archive)}
     except _DAMAGED:
         return {}
 
@@ -53,7 +53,7 @@ def _coloured_styles(styles: ElementTree.Element) -> dict[str, str]:
     return {str(number): name for number, fill in enumerate(used) if (name := colours[fill])}
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The names of the sheets, and the parts of the archive they are in."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target") or "" for relation in relations}
@@ -76,11 +76,11 @@ def _filled(archive: zipfile.ZipFile, path: str, styles: dict[str, str]) -> Fill
             ):
                 place = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", element.get("r") or "")
                 if place and len(found) < _MOST:
-                    found.append((int(place[2]), _column(place[1]), name))
+                    found.append((int(place[2]), column_number(place[1]), name))
     return found
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
