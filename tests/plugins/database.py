@@ -104,7 +104,10 @@ def connect_django(address: ServerAddress, name: str) -> None:
     """Point Django's two connections at this database."""
     from django.db import connections
 
+    from goldenthread.record import snapshot_cache
+
     _close_connections()
+    snapshot_cache._plans.clear()  # copies of one database hold the same council, and part ways at the same revision
     for alias, role in (("default", APP_ROLE), ("owner", OWNER_ROLE)):
         connections[alias].settings_dict.update(
             NAME=name, USER=role, PASSWORD="", HOST=address.host, PORT=str(address.port)

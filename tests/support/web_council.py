@@ -10,11 +10,13 @@ from uuid import UUID
 from goldenthread.cli.example_people import add_example_people
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.proposals import NewDate
 from goldenthread.plan.references import Reference
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.links import link_for
 from goldenthread.record.cycle.people import people_at
 from goldenthread.record.models import Membership, Role, User
+from goldenthread.record.services.change_control import propose_change
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.plans import load_plan
@@ -56,6 +58,13 @@ def example_council() -> Example:
     changed = EXAMPLE.read_text().replace(next(plan.actions()).title or "", "A title that was amended", 1)
     waiting = start_import(actor=actor, name="amended-plan.txt", content=changed.encode())
     reading = import_reading(council.id, waiting.id)
+    propose_change(
+        actor=actor,
+        plan=held.slug,
+        change=NewDate(item=next(plan.actions()).key, date=PlanDate.from_edtf("2023-09", "September 2023")),
+        reason="The consultant left",
+        proposed_on=ADOPTED,
+    )
     add_example_people(actor=actor, from_day=ADOPTED)
     people = people_at(council.id, ADOPTED)
     token = link_for(asked(actor, held.slug, "Director of Finance", expires_on=date.max), "").split("/")[2]

@@ -51,7 +51,7 @@ def test_every_link_within_the_plan_keeps_the_date(example: Example) -> None:
     client = Client()
     client.force_login(User.objects.get(email="pmo@example.org"))
     for route in example.routes:
-        if not route.address.startswith("/plans/") or route.name in {"edit", "accept", "as-at"}:
+        if not route.address.startswith("/plans/") or route.name in {"edit", "accept", "as-at", "propose", "propose-change", "decide"}:
             continue
         content = client.get(f"{route.address}?as-at=2022-09-30").content.decode()
         assert "You are looking at the plan as at 30 September 2022." in content, route.name

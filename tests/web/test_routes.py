@@ -126,6 +126,9 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "appoint": "/plans/counting/posts/director-1/appoint/",
         "revision": "/plans/counting/changes/2/",
         "as-at": "/plans/counting/as-at/",
+        "change-requests": "/plans/counting/change-requests/",
+        "propose-change": "/plans/counting/change-requests/new/new-date/?item=A1",
+        "changes-between": "/plans/counting/changes/between/?from=7+June+2022&to=8+June+2022&known=now",
     }
     for size in (10, 100, 1000):
         council, _ = council_with(size)

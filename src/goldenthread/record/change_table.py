@@ -64,6 +64,10 @@ class State:
     cut_off: date
     known_at: int
 
+    def known_by(self, revision: int) -> State:
+        """The same day, without what was told to the record after a revision."""
+        return State(self.cut_off, min(self.known_at, revision))
+
 
 @dataclass(frozen=True)
 class ChangeRow:

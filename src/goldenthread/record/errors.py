@@ -44,6 +44,10 @@ class InvalidEdit(RecordError):
     """A change that does not fit the plan; the message names the field and the value."""
 
 
+class NeedsDecision(InvalidEdit):
+    """What was approved is not edited: a change of it is proposed and decided on."""
+
+
 @dataclass(frozen=True)
 class FieldConflict:
     """A field that somebody else changed meanwhile: what it said when the form was opened, says now, and would say."""

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Max
 
 from goldenthread.plan.applying import STOPPED, apply_change, effect_of
-from goldenthread.plan.changes import Change, compare
+from goldenthread.plan.changes import Change
 from goldenthread.plan.flat import Series
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Plan
@@ -23,7 +23,14 @@ from goldenthread.plan.proposals import PROPOSED, ProposalError, ProposedChange,
 from goldenthread.record.actor import Actor
 from goldenthread.record.change_requests import EFFECT, current_effect, held_request, is_same_effect
 from goldenthread.record.cycle.settings import settings_of
-from goldenthread.record.errors import AlreadySettled, InvalidEdit, NotAllowed, NotFound, ProposalOvertaken
+from goldenthread.record.errors import (
+    AlreadySettled,
+    InvalidEdit,
+    NoSuchPlan,
+    NotAllowed,
+    NotFound,
+    ProposalOvertaken,
+)
 from goldenthread.record.models.change_control import ChangeRequest, RequestState, Tier
 from goldenthread.record.models.plan import DatedFact, PlanRecord
 from goldenthread.record.permissions import Permission, may, require
@@ -187,17 +194,22 @@ def _check(decision: Decision, tier: Tier, council: UUID) -> None:
 
 def _apply(held: PlanRecord, change: ProposedChange, on: date, seen_revision: int) -> None:
     base, head = read_plan_at(held.council_id, held.id, on, None)
-    if seen_revision != head:
+    if seen_revision != head and not _looked_at(held, change, on, min(seen_revision, head), base):
+        raise ProposalOvertaken(
+            "The plan has changed since you looked at this. See what the change would alter now, then record the "
+            "decision again."
+        )
+    _stay_stopped(held, _effect(base, change), on)
+    store_difference(held, base, apply_change(base, change), effective_on=on)
+
+
+def _looked_at(held: PlanRecord, change: ProposedChange, on: date, seen_revision: int, base: Plan) -> bool:
+    """Whether the change alters now what it would have altered when somebody looked at it."""
+    try:
         seen, _ = read_plan_at(held.council_id, held.id, on, seen_revision)
-        if not is_same_effect(current_effect(seen, change), current_effect(base, change)):
-            raise ProposalOvertaken(
-                "The plan has changed since you looked at this. See what the change would alter now, then record the "
-                "decision again."
-            )
-    _effect(base, change)
-    new = apply_change(base, change)
-    _stay_stopped(held, compare(base, new), on)
-    store_difference(held, base, new, effective_on=on)
+    except NoSuchPlan:
+        return False
+    return is_same_effect(current_effect(seen, change), current_effect(base, change))
 
 
 def _stay_stopped(held: PlanRecord, effect: Iterable[Change], on: date) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from django.http import QueryDict
 from pydantic import JsonValue
 
+from goldenthread.plan.applying import STOPPED
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.model import Action, Milestone
-from goldenthread.plan.status import Status
+from goldenthread.plan.status import CHECKED
 from goldenthread.record.permissions import PROGRESS_FIELDS
 from goldenthread.web.forms.dates import CannotRead, typed_day, typed_plan_date
 from goldenthread.web.presenting.dates import day_words
@@ -47,6 +48,7 @@ class EditForm:
     seen_revision: int
     progress_only: bool = False
     held_status: str = ""
+    correction: bool = False
     errors: Errors = field(default_factory=Errors)
     changes: dict[str, JsonValue] = field(default_factory=dict)
     effective: date = date.min
@@ -79,15 +81,19 @@ class EditForm:
             seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 12 else 0,
             progress_only=progress_only,
             held_status=item.status.value,
+            correction=data.get("correction") == "yes" and not progress_only,
         )
 
     @property
     def status_items(self) -> list[dict[str, Any]]:
-        """The statuses to choose from. Verified and embedded come from checked evidence, not from this form."""
+        """The statuses to choose from. Verified and embedded come from checked evidence, not from this form; what needs
+        a decision is not offered to those who report progress.
+        """
+        left_out = CHECKED | (STOPPED if self.progress_only else frozenset())
         return [
             {"value": status.value, "text": words.text, "selected": status.value == self.status}
             for status, words in STATUS_WORDS.items()
-            if status not in {Status.VERIFIED, Status.EMBEDDED} or status.value == self.held_status
+            if status not in left_out or status.value == self.held_status
         ]
 
     def check(self, item: Action | Milestone) -> bool:

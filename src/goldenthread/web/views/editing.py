@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.plan.model import Action, Milestone
-from goldenthread.record.errors import FieldConflict, InvalidEdit, NotAllowed, StaleEdit
+from goldenthread.record.errors import FieldConflict, InvalidEdit, NeedsDecision, NotAllowed, StaleEdit
 from goldenthread.record.permissions import Permission
 from goldenthread.record.reporters import require_lead
 from goldenthread.record.services.editing import edit_item
@@ -52,9 +54,12 @@ def edit(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
                     reason=form.reason,
                     effective_on=form.effective,
                     seen_revision=form.seen_revision,
+                    correction=form.correction,
                 )
             except StaleEdit as stale:
                 conflicts, form.seen_revision = stale.theirs, stale.revision
+            except NeedsDecision as error:
+                form.errors["correction"] = str(error)
             except InvalidEdit as error:
                 form.errors["title"] = str(error)
             else:
@@ -68,6 +73,7 @@ def edit(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
         "form": form,
         "errors": form.errors.listed(),
         "back": back,
+        "propose": f"{viewing.link('propose')}?{urlencode({'item': handle})}",
         "conflicts": [_conflict(conflict) for conflict in conflicts],
     }
     viewing.under((_title(item), "milestone" if kind == "milestone" else "action", {"handle": handle}))
