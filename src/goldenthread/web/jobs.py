@@ -49,7 +49,7 @@ def run_day(council: str, today: str) -> None:
     """Open, ask and remind for one council, and have mail sent that could not be."""
     actor = _worker(council)
     run_cycle(actor=actor, today=date.fromisoformat(today))
-    if _may_send(actor.council):
+    if may_send(actor.council):
         send_again(actor.council)
 
 
@@ -57,11 +57,11 @@ def run_day(council: str, today: str) -> None:
 def send_mail(council: str, mail: str) -> None:
     """Send one mail, if this installation sends any and it is still needed."""
     actor = _worker(council)
-    if _may_send(actor.council):
+    if may_send(actor.council):
         send_now(actor=actor, mail=UUID(mail), today=civil_today(), base_url=settings.ADDRESS)
 
 
-def _may_send(council: UUID) -> bool:
+def may_send(council: UUID) -> bool:
     """Whether mail leaves: a mail server is named, and the council is no example."""
     examples = {each.id for each in council_register() if each.demo}
     return settings.SENDS_MAIL and council not in examples
