@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import NamedTuple
 from uuid import UUID
 
-from goldenthread.cli.example_people import add_example_people
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.proposals import NewDate
@@ -21,6 +20,7 @@ from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.snapshot import snapshot
+from support.example_people import add_example_people
 from support.records import asked
 from support.web_routes import Route, routes
 

@@ -146,6 +146,7 @@ def test_posts_bodies_and_the_matrix_are_changed_by_forms(example: Example, offi
     assert "1 July 2022, Director of Finance: How many voids?" in matrix
     change = {
         "name": "Director of Homes",
+        "kind": "officer",
         "other_name": "Housing Director",
         "above": "chief-executive",
         "ends_on": "",

@@ -7,7 +7,6 @@ from datetime import date
 
 import click
 
-from goldenthread.cli.example_people import add_example_people
 from goldenthread.cli.record import open_record
 from goldenthread.cli.serving import PORT, refuse_taken, run_server
 from goldenthread.cli.showing import counted, working
@@ -77,7 +76,6 @@ def load_example() -> str:
             actor=clerk, email="programme.officer@example.org", name="Programme officer", role=Role.PMO
         )
         officer = command_actor(council.id, NAME)
-        add_example_people(actor=officer, from_day=plan.approved_on or OPENED_ON)
         started = start_import(actor=officer, name=path.name, content=path.read_bytes())
         apply_import(
             actor=officer,

@@ -32,6 +32,7 @@ from goldenthread.record.services.posts import (
     part_name,
     register_leads,
     rename_post,
+    set_kind,
     set_post_above,
 )
 from goldenthread.record.snapshot import snapshot
@@ -275,3 +276,44 @@ def test_the_list_costs_the_same_few_queries_whatever_its_length(officer: Actor)
             gaps(on(officer, JULY), {MONITORING})
         counted.add(len(queries))
     assert len(counted) == 1
+
+
+def test_a_leader_is_a_councillor_and_what_a_name_gets_wrong_is_corrected(officer: Actor) -> None:
+    plan = snapshot(council=officer.council, plan="improvement-plan")
+    edit_item(
+        actor=officer,
+        plan="improvement-plan",
+        item=next(iter(plan.actions())).id,  # type: ignore[arg-type]
+        changes={"leads": ["Deputy Leader", "Leader of the Council", "Lead Officer for Homes"]},
+        reason="Agreed",
+        effective_on=JULY,
+        seen_revision=head_number(officer.council),
+    )
+    portfolios = {post.slug for post in on(officer, JULY).of_kind(PostKind.PORTFOLIO)}
+    assert portfolios == {"deputy-leader", "leader-of-the-council"}
+    set_kind(actor=officer, post="deputy-leader", kind=PostKind.OFFICER, reason=WHY)
+    own(actor=officer, post="deputy-leader", portfolio="leader-of-the-council", from_day=JULY, reason=WHY)
+    with pytest.raises(InvalidEdit, match="stands in the ownership matrix"):
+        set_kind(actor=officer, post="deputy-leader", kind=PostKind.PORTFOLIO, reason=WHY)
+
+
+def test_each_gap_is_one_of_its_kind(officer: Actor) -> None:
+    leads = {MONITORING}
+    assert {gap.kind for gap in gaps(on(officer, JULY), leads)} == {
+        GapKind.NOBODY_TO_ASK,
+        GapKind.NO_PORTFOLIO,
+    }
+    appointed(officer, "A. Deputy", ADOPTED, Capacity.DEPUTY)
+    portfolio = add_post(actor=officer, name="Cabinet Member for Law", kind=PostKind.PORTFOLIO, reason=WHY)
+    assert {gap.kind for gap in gaps(on(officer, JULY), leads)} == {
+        GapKind.NOBODY_HOLDS,
+        GapKind.NO_ADDRESS,
+        GapKind.NO_PORTFOLIO,
+        GapKind.NO_OFFICER,
+    }
+    own(actor=officer, post=MONITORING, portfolio=portfolio, from_day=ADOPTED, reason=WHY)
+    add_person(actor=officer, name="B. Holder", email="b@example.org", post=MONITORING, from_day=ADOPTED)
+    assert [(gap.kind, gap.name) for gap in gaps(on(officer, JULY), leads)] == [
+        (GapKind.NO_ADDRESS, "A. Deputy"),
+        (GapKind.NO_CHALLENGER, "Monitoring Officer with Cabinet Member for Law"),
+    ]

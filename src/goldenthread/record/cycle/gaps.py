@@ -13,9 +13,11 @@ from goldenthread.record.models.posts import PostKind
 class GapKind(StrEnum):
     """What is missing; the value says it in words, of a post, body, person or cell."""
 
-    NOBODY_HOLDS = "leads something, and nobody holds it"
+    NOBODY_TO_ASK = (
+        "leads something, and there is nobody to ask: no holder, no deputy, nobody in a post above"
+    )
+    NOBODY_HOLDS = "leads something, and nobody holds it; somebody else can be asked"
     NO_ACCOUNTABLE_POST = "leads together, and has not named a post that answers for it"
-    NOBODY_TO_ASK = "leads something, and there is nobody to ask, here or above"
     NO_ADDRESS = "holds a post, and has no e-mail address"
     NO_PORTFOLIO = "leads something, and owns nothing with a Cabinet portfolio"
     NO_OFFICER = "is a Cabinet portfolio with which no officer’s post owns anything"
@@ -33,7 +35,7 @@ class Gap:
 
 def gaps(people: People, leads: Collection[str]) -> tuple[Gap, ...]:
     """Every gap on the day, where `leads` are the slugs of those that lead something then, kind by kind."""
-    found = [*_of_leads(people, leads), *_of_persons(people), *_of_matrix(people, leads)]
+    found = [*_of_leads(people, leads), *_of_persons(people, leads), *_of_matrix(people, leads)]
     order = list(GapKind)
     return tuple(sorted(found, key=lambda gap: (order.index(gap.kind), gap.name)))
 
@@ -41,9 +43,9 @@ def gaps(people: People, leads: Collection[str]) -> tuple[Gap, ...]:
 def _of_leads(people: People, leads: Collection[str]) -> Iterator[Gap]:
     for post in _leading(people, leads):
         if post.holder is None:
-            yield Gap(GapKind.NOBODY_HOLDS, post.name, post.slug)
-            if not answer_steps(people, post.slug):
-                yield Gap(GapKind.NOBODY_TO_ASK, post.name, post.slug)
+            anybody = answer_steps(people, post.slug)
+            kind = GapKind.NOBODY_HOLDS if anybody else GapKind.NOBODY_TO_ASK
+            yield Gap(kind, post.name, post.slug)
     for slug in sorted(leads):
         body = people.bodies.get(slug)
         if body and body.accountable is None:
@@ -52,11 +54,11 @@ def _of_leads(people: People, leads: Collection[str]) -> Iterator[Gap]:
             yield Gap(GapKind.NOBODY_TO_ASK, body.name, slug)
 
 
-def _of_persons(people: People) -> Iterator[Gap]:
-    """Only those who are in an officer's post: nobody is asked for an update by way of a portfolio."""
+def _of_persons(people: People, leads: Collection[str]) -> Iterator[Gap]:
+    """Of those who may be asked for an update: in an officer's post, or a portfolio that leads something."""
     holding = {
         term.person
-        for post in people.of_kind(PostKind.OFFICER)
+        for post in {*people.of_kind(PostKind.OFFICER), *_leading(people, leads)}
         for term in ((post.holder,) if post.holder else ()) + post.deputies
     }
     return (Gap(GapKind.NO_ADDRESS, person.name) for person in holding if not person.email)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -9,7 +10,11 @@ from goldenthread.plan.flat import FlatItem, Series
 from goldenthread.plan.keys import slug
 from goldenthread.plan.leads import is_collective
 from goldenthread.plan.model import Plan
-from goldenthread.record.models.posts import BodyRecord, PostRecord
+from goldenthread.record.models.posts import BodyRecord, PostKind, PostRecord
+
+_COUNCILLORS = re.compile(
+    r"(?:deputy )?(?:leader|mayor)\b|cabinet member\b|portfolio holder\b|lead member\b", re.I
+)
 
 
 def register_leads_of(
@@ -31,8 +36,16 @@ def register_leads_of(
     new = {short: name for short, name in wanted.items() if short not in known}
     groups = {short for short, name in new.items() if name in bodies or is_collective(name)}
     _add(BodyRecord(council_id=council, slug=short, name=new[short]) for short in groups)
-    _add(PostRecord(council_id=council, slug=short, name=new[short]) for short in new.keys() - groups)
+    _add(
+        PostRecord(council_id=council, slug=short, name=new[short], kind=_kind(new[short]))
+        for short in new.keys() - groups
+    )
     return len(new)
+
+
+def _kind(name: str) -> PostKind:
+    """Whether it is a councillor's, as far as the name says; `set_kind` corrects it."""
+    return PostKind.PORTFOLIO if _COUNCILLORS.match(name) else PostKind.OFFICER
 
 
 def _leads(items: Iterable[FlatItem]) -> set[str]:

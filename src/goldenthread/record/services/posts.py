@@ -138,6 +138,25 @@ def set_post_above(*, actor: Actor, post: str, above: str | None, reason: str) -
         held.save(update_fields=["reports_to"])
 
 
+def set_kind(*, actor: Actor, post: str, kind: PostKind, reason: str) -> None:
+    """Say whether a post is an officer's or a Cabinet portfolio.
+
+    Raises:
+        NotAllowed: The actor may not manage posts.
+        NotFound: There is no such post.
+        InvalidEdit: It stands, or stood, in the ownership matrix as what it is.
+    """
+    require(actor, Permission.MANAGE_POSTS)
+    with writing(actor, reason):
+        held = lock_post(post)
+        if held.kind != kind and (held.owned_with.exists() or held.owns_with.exists()):
+            raise InvalidEdit(
+                f"{held.name} stands in the ownership matrix as it is. Take it out of it first."
+            )
+        held.kind = kind
+        held.save(update_fields=["kind"])
+
+
 def end_post(*, actor: Actor, post: str, last_day: date | None, reason: str) -> None:
     """Say which was the last day on which the council had a post; None where it has it still.
 

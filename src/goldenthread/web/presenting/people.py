@@ -15,9 +15,9 @@ from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex
 
 GAP_WORDS = {
-    GapKind.NOBODY_HOLDS: "Leads something, and nobody holds the post",
+    GapKind.NOBODY_TO_ASK: "Leads something, and there is nobody to ask: no holder, no deputy, nobody in a post above",
+    GapKind.NOBODY_HOLDS: "Leads something, and nobody holds the post; somebody else can be asked",
     GapKind.NO_ACCOUNTABLE_POST: "Leads together, and has not named a post that answers for it",
-    GapKind.NOBODY_TO_ASK: "Leads something, and there is nobody to ask, there or in a post above",
     GapKind.NO_ADDRESS: "Holds a post or stands in, and has no e-mail address",
     GapKind.NO_PORTFOLIO: "Leads something, and owns nothing with a Cabinet portfolio",
     GapKind.NO_OFFICER: "Cabinet portfolio that owns nothing with an officer’s post",

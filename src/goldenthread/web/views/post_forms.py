@@ -56,8 +56,10 @@ def post_change(request: HttpRequest, viewing: Viewing, post: str) -> HttpRespon
     """Name a post otherwise, add another name, say what stands above it, give it a last day."""
     people, found = _post(viewing, post)
     others = post_choices(people, PostKind.OFFICER, but=found.slug)
+    kinds = tuple((kind.value, kind.label.capitalize()) for kind in PostKind)
     fields = (
         NAME,
+        Field("kind", "What it is", FieldKind.CHOICE, choices=kinds),
         Field(
             "other_name",
             "Another name for it",
@@ -72,6 +74,7 @@ def post_change(request: HttpRequest, viewing: Viewing, post: str) -> HttpRespon
     )
     start = {
         "name": found.name,
+        "kind": found.kind.value,
         "above": found.above or "",
         "ends_on": day_words(found.ends_on) if found.ends_on else "",
     }
@@ -80,6 +83,8 @@ def post_change(request: HttpRequest, viewing: Viewing, post: str) -> HttpRespon
         said: dict[str, Any] = {"actor": viewing.viewer.actor, "post": found.slug, "reason": form["reason"]}
         if form["name"] != found.name:
             listing.rename_post(**said, name=form["name"])
+        if form["kind"] != found.kind:
+            listing.set_kind(**said, kind=PostKind(form["kind"]))
         if form["other_name"]:
             listing.add_other_name(**said, name=form["other_name"])
         if form["above"] != (found.above or ""):

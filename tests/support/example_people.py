@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # models cannot be imported before the settings are made
-    from goldenthread.record.actor import Actor
+from goldenthread.record.actor import Actor
+from goldenthread.record.cycle.people import people_at
+from goldenthread.record.models.posts import Capacity, PostKind
+from goldenthread.record.scope import council_scope
+from goldenthread.record.services.appointing import add_person
+from goldenthread.record.services.bodies import add_body, name_accountable_post
+from goldenthread.record.services.ownership import add_challenge_note, own
+from goldenthread.record.services.posts import add_post, set_post_above
 
 WHY = "Invented for the example"
 
 
 def add_example_people(*, actor: Actor, from_day: date) -> None:
     """Put invented people in some posts of an example council from a day on. A second call changes nothing."""
-    from goldenthread.record.cycle.people import people_at
-    from goldenthread.record.models.posts import Capacity, PostKind
-    from goldenthread.record.scope import council_scope
-    from goldenthread.record.services.appointing import add_person
-    from goldenthread.record.services.bodies import add_body, name_accountable_post
-    from goldenthread.record.services.ownership import add_challenge_note, own
-    from goldenthread.record.services.posts import add_post, set_post_above
-
     with council_scope(actor.council, actor=actor.label, reason=WHY):
         known = people_at(actor.council, from_day)
         if known.persons:
