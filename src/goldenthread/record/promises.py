@@ -35,8 +35,17 @@ LEFT JOIN LATERAL (
     ORDER BY f.effective_on DESC, f.entry DESC LIMIT 1
 ) leads ON i.kind = ANY (%(promises)s)
 WHERE i.plan_id = %(plan)s AND (i.kind = ANY (%(promises)s) OR i.kind = 'theme')
+  AND (%(among)s::uuid[] IS NULL OR i.id = ANY (%(among)s))
   AND i.added_on <= %(as_at)s AND (i.removed_on IS NULL OR i.removed_on > %(as_at)s)
 ORDER BY i.kind LIKE '%%milestone', i.position
+"""
+_ABOVE = """
+WITH RECURSIVE above AS (
+    SELECT id, parent_id FROM item WHERE plan_id = %(plan)s AND id = ANY (%(items)s)
+    UNION
+    SELECT i.id, i.parent_id FROM item i JOIN above ON i.id = above.parent_id
+)
+SELECT id FROM above
 """
 _FACTS = """
 SELECT i.id, s.series, latest.value, coalesce(r.number, 0)
@@ -110,8 +119,13 @@ class HeldPromise:
 
 def places_of(plan: UUID, *, as_at: date) -> tuple[Place, ...]:
     """Every promise of a plan of the council in scope, in printed order, without what varies but its leads."""
+    return _places(plan, as_at, None)
+
+
+def _places(plan: UUID, as_at: date, among: list[UUID] | None) -> tuple[Place, ...]:
+    """The promises of a plan; where some are given, only these, of which each has all that is above it."""
     with connection.cursor() as cursor:
-        cursor.execute(_TREE, {"plan": plan, "as_at": as_at, "promises": PROMISES})
+        cursor.execute(_TREE, {"plan": plan, "as_at": as_at, "promises": PROMISES, "among": among})
         rows = cursor.fetchall()
     children: dict[UUID | None, list[Sequence[Any]]] = defaultdict(list)
     present = {row[0] for row in rows}
@@ -122,7 +136,10 @@ def places_of(plan: UUID, *, as_at: date) -> tuple[Place, ...]:
 
 def promises(plan: UUID, items: Collection[UUID], *, as_at: date) -> dict[UUID, HeldPromise]:
     """These promises as they were at the end of a day. Those that the plan has not on that day are left out."""
-    places = {place.id: place for place in places_of(plan, as_at=as_at)}
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, {"plan": plan, "items": list(items)})
+        among = [item for (item,) in cursor.fetchall()]
+    places = {place.id: place for place in _places(plan, as_at, among)}
     return with_facts(plan, [places[item] for item in items if item in places], as_at=as_at)
 
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from goldenthread.plan.keys import slug
 from goldenthread.record.cycle.calendar import Month, Round, round_of
 from goldenthread.record.cycle.owing import ASKED_OF, is_reported, needs_report, reporting_day
 from goldenthread.record.cycle.periods import asking_period
 from goldenthread.record.cycle.settings import settings_of
 from goldenthread.record.models.cycle import Challenge, HeldUpdate, ReportingPeriod, Verdict
 from goldenthread.record.models.plan import PlanRecord
-from goldenthread.record.promises import HeldPromise, places_of, with_facts
-from goldenthread.record.reporters import leads_among
+from goldenthread.record.promises import HeldPromise, with_facts
+from goldenthread.record.reporters import lead_slug
+from goldenthread.record.tree_cache import tree_cached
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def desk_of(
     settings = settings_of(plan.council_id)
     period = period or asking_period(plan.id, settings, today)
     as_at = reporting_day(period, today) if period else today
-    led = [place for place in places_of(plan.id, as_at=as_at) if leads_among(place.leads, leads)]
+    led = tree_cached(plan.council_id, plan.id, as_at=as_at).led_by(leads)
     held = with_facts(plan.id, led, as_at=as_at)
     questions: dict[UUID, list[Challenge]] = defaultdict(list)
     open_ = Challenge.objects.filter(plan=plan, verdict=Verdict.ASKED, answer="", item_id__in=held)
@@ -76,14 +76,20 @@ def desk_of(
     )
 
 
+def desk_day(plan: PlanRecord, today: date, period: ReportingPeriod | None = None) -> date:
+    """The day of which the updates of a desk speak, without reading the desk."""
+    period = period or asking_period(plan.id, settings_of(plan.council_id), today)
+    return reporting_day(period, today) if period else today
+
+
 def leads_of(plan: PlanRecord, *, as_at: date) -> Mapping[str, tuple[str, int]]:
     """Every lead of a plan under its slug, with its name and how many promises it leads, steps left out."""
     names: dict[str, str] = {}
     counted: Counter[str] = Counter()
-    for place in places_of(plan.id, as_at=as_at):
+    for place in tree_cached(plan.council_id, plan.id, as_at=as_at).places:
         for lead in place.leads if place.kind in ASKED_OF else ():
-            names.setdefault(slug(lead), lead)
-            counted[slug(lead)] += 1
+            names.setdefault(lead_slug(lead), lead)
+            counted[lead_slug(lead)] += 1
     return {
         name: (names[name], counted[name]) for name in sorted(names, key=lambda name: names[name].lower())
     }

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.plan.judgements import Door
 from goldenthread.record.actor import Actor
-from goldenthread.record.cycle.desk import Desk, desk_of
+from goldenthread.record.cycle.desk import Desk, desk_day, desk_of
 from goldenthread.record.cycle.links import LinkRefused, actor_of
 from goldenthread.record.errors import RecordError
 from goldenthread.record.history.selectors import head_number
@@ -83,8 +83,9 @@ def _take(request: HttpRequest, actor: Actor, asked: UpdateRequest) -> HttpRespo
     item = _item(request.POST.get(SETTLE, ""))
     if item:
         return _settle(request, actor, asked, item)
-    sent, desk, today = sent_updates(request.POST), _desk(actor, asked), civil_today()
-    recorded = record_sent(sent, actor=actor, plan=desk.plan, as_at=desk.as_at, today=today, door=Door.EMAIL)
+    sent, plan, today = sent_updates(request.POST), asked.period.plan, civil_today()
+    day = desk_day(plan, today, asked.period)
+    recorded = record_sent(sent, actor=actor, plan=plan, as_at=day, today=today, door=Door.EMAIL)
     if sent.has_errors or recorded.problems:
         seen = head_number(actor.council)
         return _show(request, asked, _desk(actor, asked), seen=seen, sent=sent, recorded=recorded)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.plan.judgements import Door
-from goldenthread.record.cycle.desk import Desk, desk_of, leads_of
+from goldenthread.record.cycle.desk import Desk, desk_day, desk_of, leads_of
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.permissions import Permission
 from goldenthread.record.reporters import lead_slugs
@@ -28,21 +28,22 @@ def updates(request: HttpRequest, slug: str) -> HttpResponse:
     standing, plan = stand(request, slug, Permission.REPORT_PROGRESS)
     actor, chosen = standing.viewer.actor, request.GET.get("lead", "")
     today = max(standing.today, plan.effective_on)
+    if request.method == "POST":
+        sent = sent_updates(request.POST)
+        day = desk_day(plan, today)
+        recorded = record_sent(sent, actor=actor, plan=plan, as_at=day, today=today, door=Door.PAGE)
+        if not sent.has_errors and not recorded.problems:
+            if recorded.held:
+                return show_conflicts(request, standing, plan, recorded.held, status=409)
+            return HttpResponseRedirect(address_after(request, sent, recorded))
+        seen = head_number(actor.council)
+    else:
+        sent, recorded, seen = None, None, standing.viewer.head
     allowed = lead_slugs(actor, today)
     if allowed is None and not chosen:
         return _choose(request, standing, leads_of(plan, as_at=today))
     desk = desk_of(plan, frozenset({chosen}) if allowed is None else allowed, today=today)
-    if request.method != "POST":
-        return _show(request, standing, desk, seen=standing.viewer.head)
-    sent = sent_updates(request.POST)
-    recorded = record_sent(sent, actor=actor, plan=plan, as_at=desk.as_at, today=today, door=Door.PAGE)
-    if sent.has_errors or recorded.problems:
-        seen = head_number(actor.council)
-        desk = desk_of(plan, frozenset({chosen}) if allowed is None else allowed, today=today)
-        return _show(request, standing, desk, seen=seen, sent=sent, recorded=recorded)
-    if recorded.held:
-        return show_conflicts(request, standing, plan, recorded.held, status=409)
-    return HttpResponseRedirect(address_after(request, sent, recorded))
+    return _show(request, standing, desk, seen=seen, sent=sent, recorded=recorded)
 
 
 def address_after(request: HttpRequest, sent: Sent, recorded: Recorded) -> str:
