@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from goldenthread import __version__
+from goldenthread.cli.changes import changes
 from goldenthread.cli.checking import check
 from goldenthread.cli.demonstrating import demo
 from goldenthread.cli.examining import doctor
@@ -37,7 +38,7 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (read, check, import_, export, explain_ratings, verify, serve, worker, demo, doctor):
+for command in (read, check, import_, export, changes, explain_ratings, verify, serve, worker, demo, doctor):
     cli.add_command(command)
 
 

@@ -8,6 +8,18 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
     ("posts", "People and posts", "Who holds each post and sits on each body, and what is missing.", None),
     ("matrix", "Ownership matrix", "Which posts and Cabinet portfolios own together, and who challenges them.", None),
     (
+        "change-requests",
+        "Change requests",
+        "What is proposed to change of the approved plan, who decides, and what was decided.",
+        None,
+    ),
+    (
+        "changes-between",
+        "Changes between two dates",
+        "Everything by which the plan differs, with the reason and the decision behind each change.",
+        None,
+    ),
+    (
         "outbox",
         "Outbox",
         "Every mail that was written to leads: waiting, sent, not needed any more, or failed.",
