@@ -124,7 +124,7 @@ def test_a_fall_from_70_to_58_percent_green_is_explained_by_the_exact_items(coun
     assert "The promises that moved: 1 to 8 of 8" in page
     for each in told.moved:
         assert f"{each.ref} {each.name}" in page
-        assert each.why in page
+        assert each.sentence in page
 
 
 def test_complete_is_not_green_and_unknown_is_counted_and_shown(council: Council) -> None:

@@ -87,7 +87,7 @@ def _print_text(adopted: AdoptedRule, told: Explanation) -> None:
     click.echo()
     for movement in told.moved:
         click.echo(
-            f"{_named(movement)}: {_class(movement.before)} → {_class(movement.after)}. {_why(movement)}"
+            f"{_named(movement)}: {_class(movement.before)} → {_class(movement.after)}. {movement.sentence}"
         )
     click.echo(f"{counted(len(told.moved), 'promise')} moved.", err=True)
 
@@ -98,10 +98,6 @@ def _named(movement: Movement) -> str:
 
 def _class(class_: RatingClass | None) -> str:
     return class_.in_words if class_ else "Not in the plan"
-
-
-def _why(movement: Movement) -> str:
-    return f"{'. '.join(cause.in_words for cause in movement.causes)}. {movement.why}"
 
 
 def _print_json(adopted: AdoptedRule, told: Explanation) -> None:

@@ -57,6 +57,11 @@ class Movement:
     causes: tuple[Cause, ...]
     why: str
 
+    @property
+    def sentence(self) -> str:
+        """Why, with the word for what `why` alone does not say: that only time passed."""
+        return f"{Cause.TIME.in_words}. {self.why}" if self.causes == (Cause.TIME,) else self.why
+
 
 @dataclass(frozen=True)
 class Explanation:

@@ -80,8 +80,8 @@ class DeskState(StrEnum):
 class ChallengeDesk:
     """Everything on the desk of one plan on a day.
 
-    `period` is the one that is answered or challenged, and `starts_on` the first day of its round; between periods,
-    that of the month. `reported` is the revision that holds each item's last report, `entered_by` who entered it, as
+    `period` is the one that is answered or challenged, and `starts_on` the first day of its round; where none is open,
+    that of the round of the month before. `reported` is the revision that holds each item's last report, `entered_by` who entered it, as
     the log names them.
     """
 
@@ -116,7 +116,7 @@ def challenge_desk(*, council: UUID, plan: UUID, as_at: date) -> ChallengeDesk:
         evidence = dict(cursor.fetchall())
         settings = settings_of(council)
         period = open_period(plan, settings, as_at)
-        month = Month.of(period.starts_on if period else as_at)
+        month = Month.of(period.starts_on) if period else Month.of(as_at).later(-1)
         return ChallengeDesk(
             period=period,
             starts_on=round_of(month, settings.frequency, settings.year_starts).starts_on,

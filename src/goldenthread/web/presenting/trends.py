@@ -16,7 +16,7 @@ from goldenthread.web.presenting.dates import day_words, short_day
 
 SIDE = 360.0
 """The length of each axis."""
-LEFT, TOP, LABELS = 92.0, 12.0, 58.0
+LEFT, TOP, LABELS = 100.0, 12.0, 58.0
 _APART = 17.0
 _STYLES = 4
 
@@ -149,9 +149,9 @@ class _Scale:
         return round(TOP + SIDE * (1 - (day - self.first).days / self.span), 1)
 
     def marks(self) -> Iterable[Mark]:
-        """Four days, evenly apart, as distances along either axis."""
-        for part in range(4):
-            day = self.first + timedelta(days=round(self.span * part / 3))
+        """Three days, evenly apart, as distances along either axis."""
+        for part in range(3):
+            day = self.first + timedelta(days=round(self.span * part / 2))
             yield Mark(round(SIDE * (day - self.first).days / self.span, 1), short_day(day))
 
 

@@ -12,14 +12,14 @@ from goldenthread.web.presenting.trends import draw_trends
 from goldenthread.web.viewing import Viewing, reading_page
 from goldenthread.web.views.pages import page
 
-ON_A_CHART = 12
-"""More lines than eight to fifteen cannot be told apart on one chart."""
+ON_A_CHART = 15
+"""More lines than fifteen cannot be told apart on one chart."""
 ENGAGEMENT = 0
 
 
 @reading_page
 def trends(request: HttpRequest, viewing: Viewing) -> HttpResponse:
-    """One theme's milestones or actions on one chart, a dozen at a time, with the table beside it."""
+    """One theme's milestones or actions on one chart, fifteen at a time, with the table beside it."""
     themes = {theme.number: theme.name for theme in viewing.plan.themes}
     if viewing.plan.engagement_milestones:
         themes[ENGAGEMENT] = "Communication and engagement"
