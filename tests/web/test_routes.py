@@ -126,8 +126,18 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "appoint": "/plans/counting/posts/director-1/appoint/",
         "revision": "/plans/counting/changes/2/",
         "as-at": "/plans/counting/as-at/",
+        "evidence": "/plans/counting/evidence/",
+        "evidence-add": "/plans/counting/evidence/add/?items=A1",
+        "samples": "/plans/counting/evidence/samples/",
+        "verify": "/plans/counting/evidence/verify/A1/",
         "change-requests": "/plans/counting/change-requests/",
         "propose-change": "/plans/counting/change-requests/new/new-date/?item=A1",
+        "ratings": "/plans/counting/ratings/",
+        "rating-explain": "/plans/counting/ratings/explain/?from=7+June+2022&to=8+June+2022",
+        "rating-rule": "/plans/counting/ratings/rule/",
+        "trends": "/plans/counting/trends/?of=actions",
+        "desk": "/plans/counting/desk/?show=all",
+        "desk-item": "/plans/counting/desk/A1/",
         "changes-between": "/plans/counting/changes/between/?from=7+June+2022&to=8+June+2022&known=now",
     }
     for size in (10, 100, 1000):

@@ -22,6 +22,7 @@ _TAGS = {
     RatingClass.RED: "govuk-tag--red",
     RatingClass.COMPLETE: "govuk-tag--teal",
 }
+_NO_PROMISE = RuleRating(RatingClass.NOT_RATED, "It groups the steps below it and is no promise itself.")
 KIND_WORDS = {Kind.ACTION: "Actions", Kind.STEP: "Steps", Kind.MILESTONE: "Milestones"}
 
 
@@ -50,18 +51,22 @@ class Judged:
             ("ratings", self.adopted.rule, self.on), lambda: rate(self.index.plan, self.adopted.rule, self.on)
         )
 
+    def rating(self, item: Action | Milestone) -> RuleRating:
+        """The rule's rating of one; what only groups others is no promise and is not rated."""
+        return self.ratings.get(item.key, _NO_PROMISE)
+
     def rule_html(self, item: Action | Milestone) -> Markup:
         """The rule's rating as a tag."""
-        return rating_tag(self.ratings[item.key].class_)
+        return rating_tag(self.rating(item).class_)
 
     def reason(self, item: Action | Milestone) -> str:
         """Why the rule rates it so."""
-        return self.ratings[item.key].reason
+        return self.rating(item).reason
 
     def html(self, item: Action | Milestone) -> Markup:
         """The three ratings of a promise side by side, for a cell of a table. Each says whose it is."""
         return _three(
-            self.ratings[item.key].class_,
+            self.rating(item).class_,
             item.report.rating if item.report else None,
             item.assessment.rating if item.assessment else None,
             printed_rating(item),
