@@ -11,17 +11,23 @@ from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.proposals import NewDate
 from goldenthread.plan.references import Reference
+from goldenthread.plan.tables.update_sheet import Answer
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.links import link_for
 from goldenthread.record.cycle.people import people_at
+from goldenthread.record.cycle.workbooks import update_book
 from goldenthread.record.models import Membership, Role, User
+from goldenthread.record.scope import council_scope
 from goldenthread.record.services.change_control import propose_change
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.plans import load_plan
-from goldenthread.record.snapshot import snapshot
+from goldenthread.record.services.returns import take_in_workbook
+from goldenthread.record.snapshot import find_plan, snapshot
+from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from support.example_people import add_example_people
 from support.records import asked
+from support.typed_workbooks import typed_in
 from support.web_routes import Route, routes
 
 ADOPTED = date(2022, 6, 7)
@@ -68,7 +74,17 @@ def example_council() -> Example:
     add_example_people(actor=actor, from_day=ADOPTED)
     people = people_at(council.id, ADOPTED)
     token = link_for(asked(actor, held.slug, "Director of Finance", expires_on=date.max), "").split("/")[2]
-    return Example(council.id, held.slug, routes(held.slug, plan, waiting.id, reading, people, token=token))
+    returned = _returned(actor, held.slug)
+    found = routes(held.slug, plan, waiting.id, reading, people, token=token, returned=returned)
+    return Example(council.id, held.slug, found)
+
+
+def _returned(actor: Actor, slug: str) -> UUID:
+    """A workbook of updates that came back with one wrong value in it, so that nothing was recorded."""
+    with council_scope(actor.council):
+        book = update_book(find_plan(slug), None, today=ADOPTED)
+    content = typed_in(update_workbook(book, WorkbookFormat.XLSX), {(2, Answer.RATING): "Purple"})
+    return take_in_workbook(actor=actor, plan=slug, name="updates.xlsx", content=content, as_at=ADOPTED).id
 
 
 def council_with(actions: int) -> tuple[UUID, str]:

@@ -25,6 +25,7 @@ NOT_PAGES = {
     "export": "gives files",
     "withdraw": "takes forms alone",
     "changes-between-file": "gives a file",
+    "updates-workbook": "gives files",
 }
 
 
@@ -37,7 +38,14 @@ class Route(NamedTuple):
 
 
 def routes(
-    slug: str, plan: Plan, import_id: UUID, import_plan: Plan, people: People, *, token: str
+    slug: str,
+    plan: Plan,
+    import_id: UUID,
+    import_plan: Plan,
+    people: People,
+    *,
+    token: str,
+    returned: UUID,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -54,6 +62,8 @@ def routes(
         "milestone": ({"handle": "M1"}, READERS),
         "edit": ({"handle": "A1"}, PMO),  # and a lead, where a post of theirs leads it: test_update_doors.py
         "updates": ({}, PROGRESS),
+        "updates-workbook-page": ({}, PROGRESS),
+        "updates-returned": ({"return_id": returned}, PMO),  # and whoever sent it
         "conflicts": ({}, PROGRESS),
         "conflict": ({"handle": "A1"}, PMO),  # and its lead
         "reporting": ({}, READERS),

@@ -24,7 +24,7 @@ NAVIGATION = (
     ("timeline", "Timeline", ("timeline",)),
     ("recommendations", "Recommendations", ("recommendations", "review")),
     ("leads", "Leads", ("leads", "lead", "posts", "post", "body", "matrix", "persons")),
-    ("updates", "Updates", ("updates", "conflicts", "conflict")),
+    ("updates", "Updates", ("updates", "conflicts", "conflict", "updates-workbook-page", "updates-returned")),
     ("reporting", "Reporting", ("reporting", "period", "outbox", "cycle-settings")),
     ("questions", "Questions", ("questions", "question", "accept")),
     (

@@ -29,6 +29,7 @@ from goldenthread.web.views import (
     reading,
     trends,
     updates,
+    workbook,
 )
 
 PLAN = [
@@ -60,6 +61,9 @@ PLAN = [
     path("people/new/", person_forms.person_new, name="person-new"),
     path("people/<uuid:person>/", person_forms.person, name="person"),
     path("updates/", updates.updates, name="updates"),
+    path("updates/workbook/", workbook.workbook, name="updates-workbook-page"),
+    path("updates/workbook.<slug:ending>", workbook.download, name="updates-workbook"),
+    path("updates/workbook/<uuid:return_id>/", workbook.returned, name="updates-returned"),
     path("updates/conflicts/", conflicts.conflicts, name="conflicts"),
     path("updates/conflicts/<str:handle>/", conflicts.conflict, name="conflict"),
     path("reporting/", cycle.reporting, name="reporting"),

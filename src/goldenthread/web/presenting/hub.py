@@ -5,6 +5,12 @@ from __future__ import annotations
 from goldenthread.record.permissions import Permission
 
 HUB: list[tuple[str, str, str, Permission | None]] = [
+    (
+        "updates-workbook-page",
+        "Updates by workbook",
+        "Take items away as an Excel or OpenDocument workbook, and send it back filled in.",
+        Permission.REPORT_PROGRESS,
+    ),
     ("posts", "People and posts", "Who holds each post and sits on each body, and what is missing.", None),
     ("matrix", "Ownership matrix", "Which posts and Cabinet portfolios own together, and who challenges them.", None),
     (

@@ -1,0 +1,311 @@
+"""Taking in a workbook that came back: what fits is recorded, what somebody overtook is held, the rest is named.
+
+Nothing that was typed is lost: the file is kept as it came, and what could not be recorded is kept with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.documents import DocumentError
+from goldenthread.plan.judgements import Door
+from goldenthread.plan.updates import TypedUpdate
+from goldenthread.plan.values import Value
+from goldenthread.reading.returned_workbook import (
+    ReturnedError,
+    ReturnedRow,
+    ReturnedUpdates,
+    read_returned_workbook,
+)
+from goldenthread.record.actor import Actor
+from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound, Unreadable
+from goldenthread.record.files.storage import keep
+from goldenthread.record.history.selectors import head_number
+from goldenthread.record.models.cycle import WorkbookReturn
+from goldenthread.record.models.evidence import EvidenceSupport
+from goldenthread.record.models.files import StoredFile
+from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.permissions import Permission, require
+from goldenthread.record.promises import HeldPromise, promises
+from goldenthread.record.reporters import lead_slugs
+from goldenthread.record.scope import council_scope, writing
+from goldenthread.record.services.updating import (
+    Outcome,
+    lock_items,
+    open_plan,
+    refuse_update,
+    submit_updates,
+)
+from goldenthread.record.snapshot import find_plan
+
+MEDIA_TYPE = "application/octet-stream"
+"""A returned workbook is kept as it came and never shown in a browser."""
+
+
+MOST_LISTED = 20
+_RETURNS = """
+SELECT w.id, w.name, min(r.sealed_at), jsonb_array_length(w.result -> 'errors'), jsonb_array_length(w.result -> 'held')
+FROM workbook_return w
+JOIN change c ON c.table_name = 'workbook_return' AND c.row_id = w.id
+JOIN revision r ON r.council_id = c.council_id AND r.changeset = c.changeset
+WHERE w.plan_id = %(plan)s AND (%(everyone)s OR w.result ->> 'sender' = %(sender)s)
+GROUP BY w.id ORDER BY min(r.number) DESC LIMIT %(most)s
+"""
+
+
+@dataclass(frozen=True)
+class ReturnSummary:
+    """A return in a list: when it came, how many places could not be taken in, and how many rows were held."""
+
+    id: UUID
+    name: str
+    sealed_at: datetime
+    errors: int
+    held: int
+
+
+class ReturnLine(Value):
+    """One row that was taken in: its place in the workbook, its promise, and what was typed, by column."""
+
+    sheet: str
+    row: int
+    item: UUID
+    ref: str
+    title: str
+    said: dict[str, str]
+
+
+class ReturnProblem(Value):
+    """One place that could not be taken in: what stands there and what to do, and what else was typed in its row."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    message: str
+    ref: str = ""
+    title: str = ""
+    also: dict[str, str] = {}
+
+
+class ReturnResult(Value):
+    """What became of a returned workbook: by the label of who sent it, and of the day that its updates speak of."""
+
+    sender: str
+    as_at: date
+    recorded: tuple[ReturnLine, ...] = ()
+    unchanged: tuple[ReturnLine, ...] = ()
+    held: tuple[ReturnLine, ...] = ()
+    errors: tuple[ReturnProblem, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing at all was typed."""
+        return not (self.recorded or self.unchanged or self.held or self.errors)
+
+
+class TakenIn(Value):
+    """A return with its result."""
+
+    id: UUID
+    name: str
+    result: ReturnResult
+
+
+def take_in_workbook(*, actor: Actor, plan: UUID | str, name: str, content: bytes, as_at: date) -> TakenIn:
+    """Record what was typed in a returned workbook, all in one revision. The same file sent twice is one return.
+
+    A row that does not fit is left out and named, with all that was typed in it; every other row is taken.
+
+    Args:
+        name: The file's name.
+        as_at: The day of which the updates speak.
+
+    Raises:
+        NotAllowed: The actor may not report.
+        NoSuchPlan: There is no such plan.
+        Unreadable: It is not a workbook, or none of ours; the message says what to do. Nothing is stored.
+        InvalidEdit: It belongs to another plan, the plan had not begun on that day, or its period is closed.
+    """
+    require(actor, Permission.REPORT_PROGRESS)
+    try:
+        returned = read_returned_workbook(content, name)
+    except DocumentError as error:
+        raise Unreadable(str(error)) from error
+    digest = keep(content)
+    with writing(actor, f"Took in the workbook {name}"):
+        held_plan = find_plan(plan)
+        if returned.stamp.plan != held_plan.id:
+            raise InvalidEdit(f"{name} belongs to another plan. Open that plan, and send it there.")
+        if earlier := _same_return(held_plan, digest):
+            return _taken(earlier)
+        open_plan(held_plan.id, as_at)
+        result = _submit(actor, held_plan, returned, as_at)
+        file, _ = StoredFile.objects.get_or_create(
+            council_id=actor.council,
+            sha256=digest,
+            kind="return",
+            defaults={"name": name, "size": len(content), "media_type": MEDIA_TYPE},
+        )
+        made = WorkbookReturn.objects.create(
+            council_id=actor.council,
+            file=file,
+            plan=held_plan,
+            name=name,
+            seen_revision=_seen(actor, returned),
+            result=result.model_dump(mode="json"),
+        )
+    return _taken(made)
+
+
+def workbook_return(*, actor: Actor, plan: UUID, return_id: UUID) -> TakenIn:
+    """A return and what became of it, for whoever sent it and for the programme office.
+
+    Raises:
+        NotAllowed: The actor may not report, or somebody else sent it.
+        NotFound: There is no such return of this plan.
+    """
+    require(actor, Permission.REPORT_PROGRESS)
+    with council_scope(actor.council):
+        found = WorkbookReturn.objects.filter(plan_id=plan, id=return_id).first()
+        if found is None:
+            raise NotFound("There is no such workbook on the record.")
+        taken = _taken(found)
+        if lead_slugs(actor, taken.result.as_at) is not None and taken.result.sender != actor.label:
+            raise NotAllowed("Somebody else sent this workbook. Ask the programme office.")
+        return taken
+
+
+def workbook_returns(*, actor: Actor, plan: UUID) -> tuple[ReturnSummary, ...]:
+    """The workbooks that came back last, the newest first: for the programme office everyone's, else the actor's own.
+
+    Raises:
+        NotAllowed: The actor may not report.
+    """
+    require(actor, Permission.REPORT_PROGRESS)
+    with council_scope(actor.council), connection.cursor() as cursor:
+        everyone = lead_slugs(actor, date.max) is None
+        cursor.execute(
+            _RETURNS, {"plan": plan, "everyone": everyone, "sender": actor.label, "most": MOST_LISTED}
+        )
+        return tuple(ReturnSummary(*row) for row in cursor.fetchall())
+
+
+def _same_return(plan: PlanRecord, digest: str) -> WorkbookReturn | None:
+    """The return of this file, if there was one; while this transaction lasts nobody else takes the same file in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{plan.id} {digest}"])
+    return WorkbookReturn.objects.filter(plan=plan, file__sha256=digest).first()
+
+
+def _taken(made: WorkbookReturn) -> TakenIn:
+    return TakenIn(id=made.id, name=made.name, result=ReturnResult.model_validate(made.result))
+
+
+def _seen(actor: Actor, returned: ReturnedUpdates) -> int:
+    """The revision of the stamp, which cannot lie in the future."""
+    return max(0, min(returned.stamp.seen_revision, head_number(actor.council)))
+
+
+def _submit(actor: Actor, plan: PlanRecord, returned: ReturnedUpdates, as_at: date) -> ReturnResult:
+    rows = (*returned.rows, *returned.unclear)
+    lock_items(plan, [row.item for row in rows])
+    held = promises(plan.id, [row.item for row in rows], as_at=as_at)
+    allowed = lead_slugs(actor, as_at)
+    problems = list(_unreadable(returned, held))
+    fits: dict[UUID, ReturnedRow] = {}
+    for row in returned.rows:
+        try:
+            refuse_update(held.get(row.item), row.typed, allowed)
+        except (InvalidEdit, NotAllowed, NotFound) as error:
+            problems.append(_refused(row, held, str(error)))
+        else:
+            fits[row.item] = row
+    outcomes = submit_updates(
+        actor=actor,
+        plan=plan.id,
+        updates=_without_known_links(plan, {item: row.typed for item, row in fits.items()}),
+        as_at=as_at,
+        seen_revision=_seen(actor, returned),
+        door=Door.WORKBOOK,
+    )
+    lines: dict[Outcome, list[ReturnLine]] = {outcome: [] for outcome in Outcome}
+    for item, row in fits.items():
+        lines[outcomes.get(item, Outcome.UNCHANGED)].append(_line(row, held))
+    return ReturnResult(
+        sender=actor.label,
+        as_at=as_at,
+        recorded=tuple(lines[Outcome.RECORDED]),
+        unchanged=tuple(lines[Outcome.UNCHANGED]),
+        held=tuple(lines[Outcome.HELD]),
+        errors=tuple(problems),
+    )
+
+
+def _without_known_links(plan: PlanRecord, updates: Mapping[UUID, TypedUpdate]) -> dict[UUID, TypedUpdate]:
+    """The updates without links that are on the record: a corrected workbook brings its others a second time."""
+    offered = [item for item, typed in updates.items() if typed.evidence]
+    known = set(
+        EvidenceSupport.objects.filter(plan=plan, item_id__in=offered).values_list(
+            "item_id", "evidence__url", "evidence__shows"
+        )
+        if offered
+        else ()
+    )
+    return {
+        item: typed.model_copy(update={"evidence": None})
+        if (offer := typed.evidence) and (item, offer.url, offer.shows) in known
+        else typed
+        for item, typed in updates.items()
+    }
+
+
+def _unreadable(returned: ReturnedUpdates, held: Mapping[UUID, HeldPromise]) -> Iterator[ReturnProblem]:
+    """The cells that could not be read, each with what else was typed in its row."""
+    said = {row.item: {answer.value: words for answer, words in row.said.items()} for row in returned.unclear}
+    wrong: dict[UUID | None, set[str]] = {}
+    for error in returned.errors:
+        wrong.setdefault(error.item, set()).add(error.column)
+    for error in returned.errors:
+        also = said.get(error.item, {}) if error.item else {}
+        rest = {name: words for name, words in also.items() if words and name not in wrong[error.item]}
+        yield _problem(error, held, rest)
+
+
+def _problem(error: ReturnedError, held: Mapping[UUID, HeldPromise], also: dict[str, str]) -> ReturnProblem:
+    found = held.get(error.item) if error.item else None
+    return ReturnProblem(
+        sheet=error.sheet,
+        row=error.row,
+        column=error.column,
+        value=error.value,
+        message=error.message,
+        ref=(found.place.ref or "") if found else "",
+        title=found.place.title if found else "",
+        also=also,
+    )
+
+
+def _refused(row: ReturnedRow, held: Mapping[UUID, HeldPromise], message: str) -> ReturnProblem:
+    """A row that was read and cannot be recorded. No cell of it alone is wrong, so the first is named."""
+    words = {answer.value: said for answer, said in row.said.items()}
+    column = next(iter(words), "")
+    error = ReturnedError(row.sheet, row.row, column, words.pop(column, ""), message, row.item)
+    return _problem(error, held, words)
+
+
+def _line(row: ReturnedRow, held: Mapping[UUID, HeldPromise]) -> ReturnLine:
+    place = held[row.item].place
+    return ReturnLine(
+        sheet=row.sheet,
+        row=row.row,
+        item=row.item,
+        ref=place.ref or row.ref,
+        title=place.title,
+        said={answer.value: words for answer, words in row.said.items()},
+    )
