@@ -16,19 +16,21 @@ from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.links import link_for
 from goldenthread.record.cycle.people import people_at
 from goldenthread.record.cycle.workbooks import update_book
-from goldenthread.record.models import Membership, Role, User
+from goldenthread.record.models import Membership, Role, SampleOf, User
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.change_control import propose_change
 from goldenthread.record.services.councils import create_council
+from goldenthread.record.services.evidence import Offer, OfferedFile, add_evidence
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.services.returns import take_in_workbook
+from goldenthread.record.services.samples import draw_audit_sample
 from goldenthread.record.snapshot import find_plan, snapshot
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from support.example_people import add_example_people
 from support.records import asked
 from support.typed_workbooks import typed_in
-from support.web_routes import Route, routes
+from support.web_routes import KeptEvidence, Route, routes
 
 ADOPTED = date(2022, 6, 7)
 EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
@@ -74,9 +76,31 @@ def example_council() -> Example:
     add_example_people(actor=actor, from_day=ADOPTED)
     people = people_at(council.id, ADOPTED)
     token = link_for(asked(actor, held.slug, "Director of Finance", expires_on=date.max), "").split("/")[2]
-    returned = _returned(actor, held.slug)
-    found = routes(held.slug, plan, waiting.id, reading, people, token=token, returned=returned)
+    kept = _evidence(actor, held.slug, plan)
+    found = routes(
+        held.slug,
+        plan,
+        waiting.id,
+        reading,
+        people,
+        token=token,
+        returned=_returned(actor, held.slug),
+        kept=kept,
+    )
     return Example(council.id, held.slug, found)
+
+
+def _evidence(actor: Actor, slug: str, plan: model.Plan) -> KeptEvidence:
+    """A file that supports the first action, and a sample of which it may be part."""
+    item = next(plan.actions()).id
+    assert item
+    minutes = OfferedFile("minutes.txt", b"It was agreed.")
+    offer = Offer(source=minutes, shows="Agreed at the meeting", dated_on=ADOPTED)
+    evidence = add_evidence(actor=actor, plan=slug, items=[item], offer=offer, added_on=ADOPTED)
+    sample = draw_audit_sample(
+        actor=actor, plan=slug, size=5, seed="1", as_at=ADOPTED, on=ADOPTED, among=SampleOf.ALL
+    )
+    return KeptEvidence(evidence, item, sample.id)
 
 
 def _returned(actor: Actor, slug: str) -> UUID:

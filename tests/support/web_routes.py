@@ -26,6 +26,8 @@ NOT_PAGES = {
     "withdraw": "takes forms alone",
     "changes-between-file": "gives a file",
     "updates-workbook": "gives files",
+    "evidence-file": "gives a file",
+    "sample-file": "gives a file",
 }
 
 
@@ -37,6 +39,14 @@ class Route(NamedTuple):
     roles: frozenset[Role]
 
 
+class KeptEvidence(NamedTuple):
+    """A piece of evidence for an item, and a sample that was drawn."""
+
+    evidence: UUID
+    item: UUID
+    sample: UUID
+
+
 def routes(
     slug: str,
     plan: Plan,
@@ -46,6 +56,7 @@ def routes(
     *,
     token: str,
     returned: UUID,
+    kept: KeptEvidence,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -109,6 +120,16 @@ def routes(
         "desk": ({}, CHALLENGERS),
         "desk-item": ({"handle": "A1"}, CHALLENGERS | PROGRESS),
         "as-at": ({}, READERS),
+        "evidence": ({}, READERS),
+        "evidence-add": ({}, PROGRESS),
+        "evidence-piece": ({"evidence": kept.evidence}, READERS),
+        "evidence-supports": ({"evidence": kept.evidence}, PROGRESS),
+        "evidence-withdraw": ({"evidence": kept.evidence}, PROGRESS | CHALLENGERS),
+        "evidence-check": ({"evidence": kept.evidence, "item": kept.item}, CHALLENGERS),
+        "verify": ({"handle": "A1"}, CHALLENGERS),
+        "samples": ({}, READERS),
+        "sample": ({"sample": kept.sample}, READERS),
+        "sample-new": ({}, CHALLENGERS),
     }
     mailed = {"answer": {"token": token}}
     of_import: dict[str, dict[str, object]] = {

@@ -25,7 +25,7 @@ NAVIGATION = (
     ("recommendations", "Recommendations", ("recommendations", "review")),
     ("leads", "Leads", ("leads", "lead", "posts", "post", "body", "matrix", "persons")),
     ("updates", "Updates", ("updates", "conflicts", "conflict", "updates-workbook-page", "updates-returned")),
-    ("reporting", "Reporting", ("reporting", "period", "outbox", "cycle-settings")),
+    ("reporting", "Reporting", ("reporting", "period", "outbox", "cycle-settings", "evidence", "samples")),
     ("questions", "Questions", ("questions", "question", "accept")),
     (
         "revisions",

@@ -60,7 +60,7 @@ class _Claim:
         )
 
 
-def verify_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, note: str = "") -> int:
+def verify_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, reason: str = "") -> int:
     """Say that what is claimed to be complete is complete, and give the number of the revision.
 
     Raises:
@@ -68,7 +68,7 @@ def verify_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, n
         NotFound: The plan has no such item on that day.
         InvalidEdit: It is not claimed to be complete, or no evidence that counts was found sufficient.
     """
-    said = f"Verified that it is complete. {note.strip()}".strip()
+    said = f"Verified that it is complete. {reason.strip()}".strip()
     with _claim(actor, plan, item, on, said) as claim:
         _refuse_status(claim.held, Status.COMPLETE, "verified")
         if not claim.proving:
@@ -80,14 +80,14 @@ def verify_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, n
     return claim.written.revision
 
 
-def embed_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, note: str = "") -> int:
+def embed_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, reason: str = "") -> int:
     """Say that what was verified has lasted, and give the number of the revision.
 
     Raises:
         NotAllowed, NotFound: as `verify_completion`.
         InvalidEdit: It is not verified, or no evidence is of a day so many months after it was completed.
     """
-    said = f"Found it embedded. {note.strip()}".strip()
+    said = f"Found it embedded. {reason.strip()}".strip()
     with _claim(actor, plan, item, on, said) as claim:
         _refuse_status(claim.held, Status.VERIFIED, "embedded")
         months = settings_of(actor.council).embedded_after_months

@@ -53,7 +53,7 @@ def draw_audit_sample(
     with writing(actor, f"Drew a sample of {size} for internal audit"):
         held = find_plan(plan)
         state, head = read_plan_at(actor.council, held.id, as_at, None)
-        drawn = _drawn(state, SampleOf(among), size, seed.strip(), by_theme=by_theme)
+        drawn = drawn_from(state, SampleOf(among), size, seed.strip(), by_theme=by_theme)
         if not drawn:
             raise InvalidEdit(f"There is nothing to draw from: no {SampleOf(among).label} on that day.")
         return AuditSample.objects.create(
@@ -80,7 +80,7 @@ def redraw_sample(council: UUID, sample: UUID) -> tuple[str, ...]:
     with council_scope(council):
         kept = find_sample(sample)
         state, _ = read_plan_at(council, kept.plan_id, kept.as_at, kept.revision)
-        return _drawn(state, SampleOf(kept.among), kept.asked, kept.seed, by_theme=kept.by_theme)
+        return drawn_from(state, SampleOf(kept.among), kept.asked, kept.seed, by_theme=kept.by_theme)
 
 
 def find_sample(sample: UUID) -> AuditSample:
@@ -103,7 +103,8 @@ def samples_of(council: UUID, plan: UUID | str) -> tuple[AuditSample, ...]:
         )
 
 
-def _drawn(plan: Plan, among: SampleOf, size: int, seed: str, *, by_theme: bool) -> tuple[str, ...]:
+def drawn_from(plan: Plan, among: SampleOf, size: int, seed: str, *, by_theme: bool) -> tuple[str, ...]:
+    """The ids of the actions that this seed draws from the plan in one state, in the order of drawing."""
     candidates = [
         Candidate(str(action.id), str(theme.number))
         for theme in plan.themes

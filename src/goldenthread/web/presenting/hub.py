@@ -12,7 +12,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         Permission.REPORT_PROGRESS,
     ),
     ("posts", "People and posts", "Who holds each post and sits on each body, and what is missing.", None),
-    ("matrix", "Ownership matrix", "Which posts and Cabinet portfolios own together, and who challenges them.", None),
+    (
+        "matrix",
+        "Ownership matrix",
+        "Which posts and Cabinet portfolios own together, and who challenges them.",
+        None,
+    ),
     (
         "change-requests",
         "Change requests",
@@ -66,6 +71,18 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "The rating rule",
         "What green, amber and red mean here, in versions.",
         Permission.RUN_CYCLE,
+    ),
+    (
+        "evidence",
+        "Evidence",
+        "What is claimed, verified and embedded, and the evidence for it: unchecked, lapsed, out of reach.",
+        None,
+    ),
+    (
+        "samples",
+        "Samples for internal audit",
+        "Actions drawn by chance that anybody can draw again.",
+        None,
     ),
 ]
 """Route, words of the link, one sentence about it, and the right that it needs (None: any reader)."""

@@ -12,6 +12,7 @@ from goldenthread.plan.model import Action
 from goldenthread.record.permissions import Permission
 from goldenthread.web import record_access
 from goldenthread.web.change_access import changes_on
+from goldenthread.web.evidence_access import evidence_on
 from goldenthread.web.judging import item_judging
 from goldenthread.web.messages import message
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
@@ -102,6 +103,7 @@ def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
             "history": item_story(viewing, found),
             "source": source_of(viewing, found.anchors),
             **item_judging(viewing, found),
+            **evidence_on(viewing, found),
         },
     )
 
@@ -144,6 +146,7 @@ def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespon
         "history": item_story(viewing, found),
         "source": source_of(viewing, found.anchors),
         **item_judging(viewing, found),
+        **evidence_on(viewing, found),
     }
     return page(request, viewing, "milestone", context)
 
