@@ -38,7 +38,7 @@ def asking_letter(name: str, asking: Asking) -> Letter:
     """The mail that asks for updates."""
     opening = f"{asking.post} is to report on {_items(asking.owed)} of “{asking.plan}” for {asking.period}."
     return Letter(
-        f"Your update for {asking.period}: {asking.plan}",
+        f"Update for {asking.period}: {asking.post}",
         _body(name, asking, f"{opening} Please answer by {_day(asking.due_on)}."),
     )
 
@@ -49,7 +49,7 @@ def reminder_letter(name: str, asking: Asking, today: date) -> Letter:
     opening = (
         f"The report of {asking.post} on {_items(asking.owed)} of “{asking.plan}” for {asking.period} {due}."
     )
-    return Letter(f"Reminder: update for {asking.period}, {asking.plan}", _body(name, asking, opening))
+    return Letter(f"Reminder, update for {asking.period}: {asking.post}", _body(name, asking, opening))
 
 
 def _body(name: str, asking: Asking, opening: str) -> str:

@@ -20,6 +20,7 @@ class FieldKind(StrEnum):
     EMAIL = "email"
     LONG = "long"
     DAY = "day"
+    NUMBER = "number"
     CHOICE = "choice"
 
 

@@ -114,8 +114,10 @@ def period_page(
     )
 
 
-def mail_state(mail: OutgoingMail) -> str:
-    """What became of a mail."""
+def mail_state(mail: OutgoingMail, example: bool = False) -> str:
+    """What became of a mail. That of an example stays where it is."""
+    if example:
+        return "Not sent: this is an example"
     if mail.sent_at:
         return "Sent"
     if mail.dropped:

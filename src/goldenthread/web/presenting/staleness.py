@@ -17,8 +17,8 @@ class Freshness(StrEnum):
     """How a promise stands against the two intervals, in words."""
 
     FRESH = "within the target"
-    LATE = "later than the target, within what is acceptable"
-    STALE = "longer than is acceptable"
+    LATE = "later than the target, but within what is acceptable"
+    STALE = "longer ago than is acceptable"
 
 
 @dataclass(frozen=True)

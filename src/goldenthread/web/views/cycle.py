@@ -105,7 +105,8 @@ def outbox(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     viewing.under(REPORTING)
     context = {
         "mails": [
-            (mail, mail_state(mail), body_to_send(mail, site) if example else mail.body) for mail in rows
+            (mail, mail_state(mail, example), body_to_send(mail, site) if example else mail.body)
+            for mail in rows
         ],
         "example": example,
         "most": SHOWN_MAILS,
