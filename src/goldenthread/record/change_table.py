@@ -17,7 +17,8 @@ from django.db import connection
 
 from goldenthread.plan.changes import Change, ChangeKind, compare
 from goldenthread.plan.dates import PlanDate
-from goldenthread.plan.flat import Series, flatten
+from goldenthread.plan.flat import Series
+from goldenthread.plan.model import Action, Milestone, Plan
 from goldenthread.record.change_requests import HeldRequest, change_requests
 from goldenthread.record.history.selectors import RevisionRow, revisions_numbered
 from goldenthread.record.history.upcasts import Row, upcast
@@ -145,16 +146,15 @@ def changes_between(council: UUID, plan: UUID | str, before: State, after: State
         told = revisions_numbered(set(numbers.values()))
         requests = _requests(council, held, after)
         moved = rebaselines(council, held.id, as_at=after.cut_off, known_at=after.known_at)
-        originals = {flat.key: flat.facts.get(Series.ORIGINAL) for flat in (*flatten(old), *flatten(new))}
+        originals = {**_originals(old), **_originals(new)}
     rows = []
     for place, change in enumerate(changes):
         number = numbers.get(place)
-        original = originals.get(change.key)
         counted = moved.get(change.id) if change.id else None
         rows.append(
             ChangeRow(
                 change=change,
-                original=PlanDate.model_validate(original) if original else None,
+                original=originals.get(change.key),
                 moves=counted.moves if counted else 0,
                 revision=told.get(number) if number else None,
                 request=requests.get(number) if number else None,
@@ -166,6 +166,11 @@ def changes_between(council: UUID, plan: UUID | str, before: State, after: State
 def _end_of(day: date) -> datetime:
     """The moment at which a civil day is over."""
     return datetime.combine(day + timedelta(days=1), time(), CIVIL)
+
+
+def _originals(plan: Plan) -> dict[str, PlanDate | None]:
+    promises: list[Action | Milestone] = [part for action in plan.actions() for part in action.walk()]
+    return {item.key: item.dates.original for item in (*promises, *plan.milestones())}
 
 
 def _requests(council: UUID, held: PlanRecord, after: State) -> dict[int, HeldRequest]:

@@ -37,10 +37,15 @@ class DecisionForm:
     @classmethod
     def sent(cls, data: QueryDict) -> DecisionForm:
         """The form as it was sent."""
-        names = ("body", "decided_on", "outcome", "reference", "link", "delegated_by", "note")
         seen = data.get("seen_revision", "")
         return cls(
-            **{name: data.get(name, "").strip() for name in names},
+            body=data.get("body", "").strip(),
+            decided_on=data.get("decided_on", "").strip(),
+            outcome=data.get("outcome", ""),
+            reference=data.get("reference", "").strip(),
+            link=data.get("link", "").strip(),
+            delegated_by=data.get("delegated_by", "").strip(),
+            note=data.get("note", "").strip(),
             seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 12 else 0,
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from goldenthread.plan.changes import Change, ChangeKind
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import ItemKind
@@ -125,8 +127,8 @@ def rows_of(change: Change, indexes: Iterable[PlanIndex]) -> tuple[ChangeWords, 
     return (ChangeWords(told.item, told.what, before or None, after or None),)
 
 
-def _link_words(said: dict[str, object], indexes: tuple[PlanIndex, ...]) -> str:
-    def named(key: object) -> str:
+def _link_words(said: dict[str, JsonValue], indexes: tuple[PlanIndex, ...]) -> str:
+    def named(key: JsonValue) -> str:
         found = (item_words(index, str(key))[0] for index in indexes)
         return next(
             (name for name in found if name != key), "a new item" if "/added/" in str(key) else str(key)
@@ -137,7 +139,7 @@ def _link_words(said: dict[str, object], indexes: tuple[PlanIndex, ...]) -> str:
     return f"{named(said['source'])} {words} {named(said['target'])}"
 
 
-def _dict(value: object) -> dict[str, object]:
+def _dict(value: JsonValue) -> dict[str, JsonValue]:
     return value if isinstance(value, dict) else {}
 
 

@@ -33,7 +33,7 @@ from goldenthread.web.presenting.proposals import effect_words, item_words, requ
 from goldenthread.web.viewing import Viewing, reading_page, writing_page
 from goldenthread.web.views.pages import page
 
-LIST = ("Change requests", "change-requests", {})
+LIST: tuple[str, str, dict[str, Any]] = ("Change requests", "change-requests", {})
 
 
 @reading_page

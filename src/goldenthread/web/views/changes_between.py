@@ -134,7 +134,9 @@ def _lines(viewing: Viewing, asked: Days) -> list[Line]:
     if viewing.known_at is not None:
         states = (states[0].known_by(viewing.known_at), states[1].known_by(viewing.known_at))
     try:
-        rows = changes_between(council, viewing.slug, *states)
+        rows = viewing.index.keep(
+            ("changes between", *states), lambda: changes_between(council, viewing.slug, *states)
+        )
     except NotYetAdopted as error:
         asked.errors["from"], asked.days = str(error), None
         return []
