@@ -18,7 +18,7 @@ from support.web_council import person
 from goldenthread.plan import model
 from goldenthread.plan.judgements import Door, Rating
 from goldenthread.plan.status import Status
-from goldenthread.plan.updates import TypedUpdate
+from goldenthread.plan.updates import EvidenceOffer, TypedUpdate
 from goldenthread.record.actor import Actor
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models import PeriodState, PlanRecord, ReportingPeriod, Role, User
@@ -48,9 +48,9 @@ def officer(council_db: TestDatabase) -> Actor:
     said = TypedUpdate(status=Status.IN_PROGRESS, rating=Rating.GREEN, why="The drafting began")
     report(officer, {"A1": said}, date(2022, 6, 30))
     report(officer, {"A1": TypedUpdate(no_change=True)}, JULY)
-    report(
-        officer, {"A3": TypedUpdate(status=Status.IN_PROGRESS, rating=Rating.RED, why="No accountant")}, JULY
-    )
+    shown = EvidenceOffer(url="https://example.org/advert", shows="The advertisement")
+    late = TypedUpdate(status=Status.IN_PROGRESS, rating=Rating.RED, why="No accountant", evidence=shown)
+    report(officer, {"A3": late}, JULY)
     return officer
 
 
@@ -104,6 +104,8 @@ def test_updates_are_seen_beside_the_last_and_the_unchanged_accepted_at_once(off
     assert "Updates for the period to 31 July 2022, which is being challenged." in page
     assert page.count("The drafting began") == 2, "this time and last time"
     assert "No accountant" in page
+    assert page.count("Evidence: 1") == 1
+    assert page.count("Evidence: none") == 1
     assert "late by up to 31 days (one month)" in page
     assert "Last confirmed 5 days ago" in page
     assert "A3 Close the accounts" in main_of(assurer, "desk/?show=disagreeing")

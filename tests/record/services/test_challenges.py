@@ -109,6 +109,7 @@ def test_accepting_is_of_the_report_that_was_seen_and_lapses_with_a_later_one(of
     assert desk(officer).reported[item] == seen
     assert desk(officer).state(item, reported_in_period=True) is DeskState.NEW
     accept_update(actor=assurer, plan=PLAN, item=item, seen_revision=seen, on=AUGUST)
+    accept_update(actor=assurer, plan=PLAN, item=item, seen_revision=seen, on=AUGUST)
     assert desk(officer).state(item, reported_in_period=True) is DeskState.ACCEPTED
     with council_scope(officer.council):
         made = Challenge.objects.get()

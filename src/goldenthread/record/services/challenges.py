@@ -13,7 +13,7 @@ from django.db import connection
 from goldenthread.plan.flat import Series
 from goldenthread.plan.judgements import Assessment, Rating
 from goldenthread.record.actor import Actor
-from goldenthread.record.cycle.challenging import open_period
+from goldenthread.record.cycle.challenging import challenges_of, open_period
 from goldenthread.record.cycle.settings import settings_of
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.models.council import Role
@@ -93,10 +93,22 @@ def accept_updates(*, actor: Actor, plan: UUID | str, seen: Mapping[UUID, int], 
         current = frozenset(
             item for item, held in desk.held.items() if held.written[Series.REPORT] == seen[item]
         )
+        new = current - _accepted(desk, current)
         for item in desk.held:
-            if item in current:
+            if item in new:
                 desk.enter(item, Verdict.ACCEPTED)
     return current
+
+
+def _accepted(desk: _Desk, items: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these items whose last report has been accepted already, as when a button is pressed twice."""
+    made = challenges_of(council=desk.actor.council, plan=desk.plan.id, items=items)
+    last = {item: told[-1] for item, told in made.items()}
+    return frozenset(
+        item
+        for item, verdict in last.items()
+        if verdict.verdict is Verdict.ACCEPTED and verdict.revision > desk.held[item].written[Series.REPORT]
+    )
 
 
 def ask_back(*, actor: Actor, plan: UUID | str, item: UUID, question: str, on: date) -> None:
