@@ -88,10 +88,17 @@ def _announce(scope: Scope) -> None:
         )
 
 
+_SEAL = """
+SET CONSTRAINTS seal IMMEDIATE;
+SET CONSTRAINTS seal DEFERRED;
+SELECT coalesce(max(number), 0) FROM revision WHERE council_id = current_council()
+"""
+
+
 def _seal() -> int:
     """Seal what this transaction has written so far, so that its number is known before it commits."""
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS seal IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS seal DEFERRED")
-        cursor.execute("SELECT coalesce(max(number), 0) FROM revision WHERE council_id = current_council()")
+        cursor.execute(_SEAL)  # in one go: whoever seals next waits until this transaction is over
+        while cursor.nextset():
+            pass
         return int(cursor.fetchone()[0])

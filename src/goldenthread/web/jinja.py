@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from goldenthread.plan.keys import slug
 from goldenthread.plan.references import Reference
-from goldenthread.web import assets, change_access, pieces
+from goldenthread.web import assets, change_access, pieces, update_pieces
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting import (
     dates,
@@ -104,5 +104,6 @@ def environment(**options: Any) -> Environment:
         status=statuses.status_words,
         status_tag=pieces.tag_html,
         title_words=index.title_words,
+        update_fields=update_pieces.fields_html,
     )
     return made

@@ -17,7 +17,7 @@ from goldenthread.record.permissions import Permission
 from goldenthread.record.reporters import lead_slugs
 from goldenthread.web.doors import Recorded, record_sent
 from goldenthread.web.forms.updates import NAMES, Sent, UpdateForm, sent_updates
-from goldenthread.web.presenting.updates import RATING_CHOICES, STATUS_CHOICES, update_page
+from goldenthread.web.presenting.updates import update_page
 from goldenthread.web.viewing import Standing, stand
 from goldenthread.web.views.conflicts import show_conflicts
 
@@ -81,8 +81,6 @@ def update_context(
         "saved": recorded.saved if recorded else _saved(request),
         "held": len(recorded.held) if recorded else 0,
         "page_link": f"?{urlencode({'lead': lead})}&" if (lead := request.GET.get("lead")) else "?",
-        "statuses": STATUS_CHOICES,
-        "ratings": RATING_CHOICES,
     }
 
 
