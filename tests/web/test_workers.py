@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 
+import psycopg
 import pytest
+from django.db import close_old_connections
 from django.test import override_settings
 from plugins.database import TestDatabase
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from support.cycle import CUT_OFF, PLAN, mails, staffed_council
 from support.smtp import mail_sink
 
+from goldenthread.embedded import OWNER_ROLE
 from goldenthread.record.models import Council, ReportingPeriod
 from goldenthread.record.scope import council_scope, writing
-from goldenthread.record.services.asking import ask_for_updates
+from goldenthread.record.services.asking import ask_for_updates, chase
 from goldenthread.record.services.periods import open_period
 from goldenthread.web.clock import civil_today
 from goldenthread.web.jobs import may_send, run_cycles
@@ -48,6 +55,33 @@ def test_a_thread_beside_the_pages_sends_what_was_written(council_db: TestDataba
         assert {message["To"] for message in sink.messages} == {"mo@example.org", "fay@example.org"}
         assert all("http://localhost:8000/answer/" in message.get_content() for message in sink.messages)  # type: ignore[attr-defined]
     assert all(mail.sent_at for mail in mails(office))
+
+
+def test_a_worker_goes_on_after_the_database_was_away_and_stops_when_told(council_db: TestDatabase) -> None:
+    office = staffed_council()
+    held = open_period(actor=office, plan=PLAN, day=CUT_OFF)
+    environment = {**os.environ, "DATABASE_URL": council_db.address.url(council_db.name)}
+    environment["DATABASE_OWNER_URL"] = council_db.address.url(council_db.name, OWNER_ROLE)
+    command = [sys.executable, "-c", "from goldenthread.cli.main import main; main(['worker'])"]
+    with mail_sink() as sink:
+        environment["GOLDENTHREAD_SMTP_URL"] = sink.url
+        worker = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            ask_for_updates(actor=office, period=held.id, today=CUT_OFF)
+            wait_for_jobs()
+            with psycopg.connect(council_db.superuser, autocommit=True) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            close_old_connections()
+            chase(actor=office, period=held.id, today=CUT_OFF + timedelta(days=3))
+            wait_for_jobs()
+        finally:
+            worker.send_signal(signal.SIGINT)
+        assert worker.wait(20) == 0
+        assert len(sink.messages) == 4
+    assert not ProcrastinateWorker.objects.exists()
 
 
 def test_a_mail_that_nobody_committed_to_is_not_sent(council_db: TestDatabase) -> None:

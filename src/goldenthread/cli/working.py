@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import signal
+from threading import Event
 
 import click
 
@@ -17,7 +18,13 @@ def worker(jobs: int) -> None:
     The pages run jobs too, unless GOLDENTHREAD_IN_PROCESS_WORKER is 0. Any number of workers may run beside each other.
     """
     with open_record():
-        from goldenthread.web.workers import run_jobs
+        from goldenthread.web.workers import JobThread
 
+        stopping = Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: stopping.set())
+        thread = JobThread(jobs)
+        thread.start()
         click.echo("Running jobs (Ctrl+C stops it)")
-        asyncio.run(run_jobs(concurrency=jobs, signals=True))
+        stopping.wait()
+        thread.stop()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
+from typing import Any
 
 import structlog
-from procrastinate import App
+from django.db import connections
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app as tasks
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException, ProcrastinateException
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
 
 IN_PROCESS = "GOLDENTHREAD_IN_PROCESS_WORKER"
 CONNECTIONS = 4
@@ -21,10 +25,8 @@ REST = 5.0
 log = structlog.get_logger()
 
 
-async def run_jobs(
-    *, concurrency: int = 1, heartbeat: float = 10, stalled_after: float = 30, signals: bool = False
-) -> None:
-    """Run jobs until cancelled, or told to by a signal where those are listened to.
+async def run_jobs(*, concurrency: int = 1, heartbeat: float = 10, stalled_after: float = 30) -> None:
+    """Run jobs until cancelled, or until the database goes away.
 
     Args:
         concurrency: Jobs at a time.
@@ -37,7 +39,8 @@ async def run_jobs(
             await app.run_worker_async(
                 concurrency=concurrency,
                 delete_jobs="successful",
-                install_signal_handlers=signals,
+                install_signal_handlers=False,
+                task_middleware=[_close_connections],
                 update_heartbeat_interval=heartbeat,
                 stalled_worker_timeout=stalled_after,
                 shutdown_graceful_timeout=REST,
@@ -49,10 +52,11 @@ async def run_jobs(
 
 
 class JobThread(Thread):
-    """Runs jobs beside the pages of one process until stopped. Start it after the fork: connections are not shared."""
+    """Runs jobs until stopped, `concurrency` at a time. Start it after a fork: connections are not shared."""
 
-    def __init__(self) -> None:
+    def __init__(self, concurrency: int = 1) -> None:
         super().__init__(name="jobs", daemon=True)
+        self._concurrency = concurrency
         self._stopping = Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._running: asyncio.Task[None] | None = None
@@ -79,12 +83,20 @@ class JobThread(Thread):
     async def _run(self) -> None:
         self._loop, self._running = asyncio.get_running_loop(), asyncio.current_task()
         if not self._stopping.is_set():
-            await run_jobs()
+            await run_jobs(concurrency=self._concurrency)
 
 
 def wants_job_thread() -> bool:
     """Whether the process that serves pages is to run jobs too: unless GOLDENTHREAD_IN_PROCESS_WORKER is 0."""
     return os.environ.get(IN_PROCESS, "1") != "0"
+
+
+def _close_connections(run: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
+    """Run a job and close what it opened: its thread may never run another, and nobody else can close for it."""
+    try:
+        return run()
+    finally:
+        connections.close_all()
 
 
 def _worker_app(concurrency: int) -> App:

@@ -63,7 +63,7 @@ FIELDS = (
         choices=tuple((str(number), month_name[number]) for number in range(1, 13)),
     ),
     *(
-        Field(name, label, hint=hint, needed=name not in _OPTIONAL)
+        Field(name, label, kind=FieldKind.NUMBER, hint=hint, needed=name not in _OPTIONAL)
         for name, (label, hint) in _NUMBERS.items()
     ),
     *(Field(f"approver_{tier}", label) for tier, label in _TIERS.items()),
