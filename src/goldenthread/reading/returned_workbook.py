@@ -218,12 +218,12 @@ class _Found:
 
         item = self._sent.item(cell(ITEM), cell(REF))
         if item is None:
-            typed = "; ".join(f"{answer}: {text}" for answer, text in words.items() if text)
+            there = "; ".join(f"{answer}: {text}" for answer, text in words.items() if text)
             self._errors.append(
                 ReturnedError(
                     sheet.name, row, REF, cell(REF),
                     f"It cannot be told which promise this row is about: put back the “{REF}” that it had. "
-                    f"What was typed there: {typed or ', '.join(odd.values())}",
+                    f"What was typed there: {there or ', '.join(odd.values())}",
                 )
             )  # fmt: skip
             return

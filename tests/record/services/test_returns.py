@@ -24,8 +24,9 @@ from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound, Unread
 from goldenthread.record.files.storage import content_of
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models import Evidence, HeldUpdate, Role, StoredFile, WorkbookReturn
+from goldenthread.record.returns import TakenIn, workbook_return
 from goldenthread.record.scope import council_scope
-from goldenthread.record.services.returns import TakenIn, take_in_workbook, workbook_return
+from goldenthread.record.services.returns import take_in_workbook
 from goldenthread.record.services.updating import submit_updates
 from goldenthread.record.snapshot import find_plan, snapshot
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook

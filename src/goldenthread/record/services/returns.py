@@ -6,8 +6,7 @@ Nothing that was typed is lost: the file is kept as it came, and what could not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -15,7 +14,6 @@ from django.db import connection
 from goldenthread.documents import DocumentError
 from goldenthread.plan.judgements import Door
 from goldenthread.plan.updates import TypedUpdate
-from goldenthread.plan.values import Value
 from goldenthread.reading.returned_workbook import (
     ReturnedError,
     ReturnedRow,
@@ -33,7 +31,8 @@ from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.promises import HeldPromise, promises
 from goldenthread.record.reporters import lead_slugs
-from goldenthread.record.scope import council_scope, writing
+from goldenthread.record.returns import ReturnLine, ReturnProblem, ReturnResult, TakenIn, taken_in
+from goldenthread.record.scope import writing
 from goldenthread.record.services.updating import (
     Outcome,
     lock_items,
@@ -45,76 +44,6 @@ from goldenthread.record.snapshot import find_plan
 
 MEDIA_TYPE = "application/octet-stream"
 """A returned workbook is kept as it came and never shown in a browser."""
-
-
-MOST_LISTED = 20
-_RETURNS = """
-SELECT w.id, w.name, min(r.sealed_at), jsonb_array_length(w.result -> 'errors'), jsonb_array_length(w.result -> 'held')
-FROM workbook_return w
-JOIN change c ON c.table_name = 'workbook_return' AND c.row_id = w.id
-JOIN revision r ON r.council_id = c.council_id AND r.changeset = c.changeset
-WHERE w.plan_id = %(plan)s AND (%(everyone)s OR w.result ->> 'sender' = %(sender)s)
-GROUP BY w.id ORDER BY min(r.number) DESC LIMIT %(most)s
-"""
-
-
-@dataclass(frozen=True)
-class ReturnSummary:
-    """A return in a list: when it came, how many places could not be taken in, and how many rows were held."""
-
-    id: UUID
-    name: str
-    sealed_at: datetime
-    errors: int
-    held: int
-
-
-class ReturnLine(Value):
-    """One row that was taken in: its place in the workbook, its promise, and what was typed, by column."""
-
-    sheet: str
-    row: int
-    item: UUID
-    ref: str
-    title: str
-    said: dict[str, str]
-
-
-class ReturnProblem(Value):
-    """One place that could not be taken in: what stands there and what to do, and what else was typed in its row."""
-
-    sheet: str
-    row: int
-    column: str
-    value: str
-    message: str
-    ref: str = ""
-    title: str = ""
-    also: dict[str, str] = {}
-
-
-class ReturnResult(Value):
-    """What became of a returned workbook: by the label of who sent it, and of the day that its updates speak of."""
-
-    sender: str
-    as_at: date
-    recorded: tuple[ReturnLine, ...] = ()
-    unchanged: tuple[ReturnLine, ...] = ()
-    held: tuple[ReturnLine, ...] = ()
-    errors: tuple[ReturnProblem, ...] = ()
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether nothing at all was typed."""
-        return not (self.recorded or self.unchanged or self.held or self.errors)
-
-
-class TakenIn(Value):
-    """A return with its result."""
-
-    id: UUID
-    name: str
-    result: ReturnResult
 
 
 def take_in_workbook(*, actor: Actor, plan: UUID | str, name: str, content: bytes, as_at: date) -> TakenIn:
@@ -143,7 +72,7 @@ def take_in_workbook(*, actor: Actor, plan: UUID | str, name: str, content: byte
         if returned.stamp.plan != held_plan.id:
             raise InvalidEdit(f"{name} belongs to another plan. Open that plan, and send it there.")
         if earlier := _same_return(held_plan, digest):
-            return _taken(earlier)
+            return taken_in(earlier)
         open_plan(held_plan.id, as_at)
         result = _submit(actor, held_plan, returned, as_at)
         file, _ = StoredFile.objects.get_or_create(
@@ -160,40 +89,7 @@ def take_in_workbook(*, actor: Actor, plan: UUID | str, name: str, content: byte
             seen_revision=_seen(actor, returned),
             result=result.model_dump(mode="json"),
         )
-    return _taken(made)
-
-
-def workbook_return(*, actor: Actor, plan: UUID, return_id: UUID) -> TakenIn:
-    """A return and what became of it, for whoever sent it and for the programme office.
-
-    Raises:
-        NotAllowed: The actor may not report, or somebody else sent it.
-        NotFound: There is no such return of this plan.
-    """
-    require(actor, Permission.REPORT_PROGRESS)
-    with council_scope(actor.council):
-        found = WorkbookReturn.objects.filter(plan_id=plan, id=return_id).first()
-        if found is None:
-            raise NotFound("There is no such workbook on the record.")
-        taken = _taken(found)
-        if lead_slugs(actor, taken.result.as_at) is not None and taken.result.sender != actor.label:
-            raise NotAllowed("Somebody else sent this workbook. Ask the programme office.")
-        return taken
-
-
-def workbook_returns(*, actor: Actor, plan: UUID) -> tuple[ReturnSummary, ...]:
-    """The workbooks that came back last, the newest first: for the programme office everyone's, else the actor's own.
-
-    Raises:
-        NotAllowed: The actor may not report.
-    """
-    require(actor, Permission.REPORT_PROGRESS)
-    with council_scope(actor.council), connection.cursor() as cursor:
-        everyone = lead_slugs(actor, date.max) is None
-        cursor.execute(
-            _RETURNS, {"plan": plan, "everyone": everyone, "sender": actor.label, "most": MOST_LISTED}
-        )
-        return tuple(ReturnSummary(*row) for row in cursor.fetchall())
+    return taken_in(made)
 
 
 def _same_return(plan: PlanRecord, digest: str) -> WorkbookReturn | None:
@@ -201,10 +97,6 @@ def _same_return(plan: PlanRecord, digest: str) -> WorkbookReturn | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{plan.id} {digest}"])
     return WorkbookReturn.objects.filter(plan=plan, file__sha256=digest).first()
-
-
-def _taken(made: WorkbookReturn) -> TakenIn:
-    return TakenIn(id=made.id, name=made.name, result=ReturnResult.model_validate(made.result))
 
 
 def _seen(actor: Actor, returned: ReturnedUpdates) -> int:

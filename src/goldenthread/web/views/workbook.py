@@ -18,7 +18,8 @@ from goldenthread.record.errors import NotAllowed, NotFound, RecordError
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission
 from goldenthread.record.reporters import lead_slugs
-from goldenthread.record.services.returns import take_in_workbook, workbook_return, workbook_returns
+from goldenthread.record.returns import workbook_return, workbook_returns
+from goldenthread.record.services.returns import take_in_workbook
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from goldenthread.web.forms.edits import Errors
 from goldenthread.web.forms.uploads import typed_document
