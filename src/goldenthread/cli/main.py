@@ -21,6 +21,7 @@ from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.importing import import_
 from goldenthread.cli.reading import read
+from goldenthread.cli.sampling import sample
 from goldenthread.cli.serving import serve
 from goldenthread.cli.verifying import verify
 from goldenthread.cli.working import worker
@@ -38,7 +39,20 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (read, check, import_, export, changes, explain_ratings, verify, serve, worker, demo, doctor):
+for command in (
+    read,
+    check,
+    import_,
+    export,
+    changes,
+    explain_ratings,
+    sample,
+    verify,
+    serve,
+    worker,
+    demo,
+    doctor,
+):
     cli.add_command(command)
 
 

@@ -18,6 +18,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from goldenthread.record.actor import Actor
 from goldenthread.record.services.councils import command_actor, council_register
 from goldenthread.record.services.daily import run_cycle
+from goldenthread.record.services.link_visits import visit_links as visit_now
 from goldenthread.record.services.mailing import SEND_MAIL, send_again
 from goldenthread.record.services.mailing import send_mail as send_now
 from goldenthread.web.clock import civil_today
@@ -26,6 +27,9 @@ WORKER = "goldenthread worker"
 HOURLY_BY_DAY = "5 4-20 * * *"
 """Early in the morning, and each hour of the day after it, so that a computer that is off at night catches up. In UTC:
 4 o'clock is 4 or 5 in Europe/London, and the same day there."""
+WEEKLY = "35 2 * * 1"
+"""Early on Mondays: links among the evidence are looked at, when few people read the pages that they lead to."""
+LINKS_AT_A_TIME = 20
 PATIENTLY = RetryStrategy(max_attempts=5, exponential_wait=6)
 """Again after 6 seconds, then up to 2 hours; what is not sent by then is taken up by the next hourly run."""
 log = structlog.get_logger()
@@ -59,6 +63,33 @@ def send_mail(council: str, mail: str) -> None:
     actor = _worker(council)
     if may_send(actor.council):
         send_now(actor=actor, mail=UUID(mail), today=civil_today(), base_url=settings.ADDRESS)
+
+
+@app.periodic(cron=WEEKLY, periodic_id="links")
+@app.task(name="goldenthread.visit_all_links", queueing_lock="visit all links")
+def visit_all_links(timestamp: int) -> None:
+    """Have the links of each council visited, by jobs of its own. The links of an example lead nowhere."""
+    for council in council_register():
+        if not council.demo:
+            _visit_later(council.id)
+
+
+@app.task(name="goldenthread.visit_links", retry=PATIENTLY)
+def visit_links(council: str) -> None:
+    """Look whether some links among a council's evidence can be reached, and leave the others to another job, so that
+    mail does not wait for slow sites. Each link is asked for once a day at most.
+    """
+    actor = _worker(council)
+    if visit_now(actor=actor, on=civil_today(), most=LINKS_AT_A_TIME) == LINKS_AT_A_TIME:
+        _visit_later(actor.council)
+
+
+def _visit_later(council: UUID) -> None:
+    later = visit_links.configure(queueing_lock=f"links of {council}", lock=f"links of {council}")
+    try:
+        later.defer(council=str(council))
+    except AlreadyEnqueued:
+        log.info("links wait to be visited already", council=str(council))
 
 
 def may_send(council: UUID) -> bool:

@@ -42,8 +42,10 @@ def record_visit(*, actor: Actor, evidence: UUID, visited: Visited, on: date) ->
     return bool(made)
 
 
-def visit_links(*, actor: Actor, on: date, look: Callable[[str], Visited] = visit) -> int:
-    """Visit every link that counts and was not visited on that day, and say how many.
+def visit_links(
+    *, actor: Actor, on: date, most: int | None = None, look: Callable[[str], Visited] = visit
+) -> int:
+    """Visit links that were not taken back and not visited on that day, and say how many; so many at `most`.
 
     No transaction is open while a link is asked for. Stopped anywhere and run again, it goes on where it was.
     """
@@ -51,7 +53,7 @@ def visit_links(*, actor: Actor, on: date, look: Callable[[str], Visited] = visi
     with council_scope(actor.council):
         seen = LinkVisit.objects.filter(visited_on=on).values("evidence_id")
         links = Evidence.objects.filter(withdrawn="").exclude(url="").exclude(id__in=seen)
-        waiting = list(links.order_by("added_on", "id").values_list("id", "url"))
+        waiting = list(links.order_by("added_on", "id").values_list("id", "url")[:most])
     for evidence, url in waiting:
         record_visit(actor=actor, evidence=evidence, visited=look(url), on=on)
     return len(waiting)
