@@ -29,11 +29,13 @@ from goldenthread.record.models import (
     PeriodState,
     PostRecord,
     ReportingPeriod,
+    Revision,
     Role,
     User,
 )
 from goldenthread.record.scope import council_scope, writing
 from goldenthread.record.services.editing import edit_item
+from goldenthread.record.services.periods import close_period, open_period
 from goldenthread.record.services.updating import Outcome, submit_updates
 from goldenthread.record.snapshot import snapshot
 
@@ -340,3 +342,45 @@ def test_ten_people_at_once_lose_nothing(officer: Actor) -> None:
     assert stands
     said = {held.values["why"] for held in waiting(officer)} | {stands.why}
     assert said == {f"Voice {number}" for number in range(10)}
+
+
+def test_an_update_and_the_closing_of_its_month_come_one_after_the_other(officer: Actor) -> None:
+    """Whatever is recorded as at a closed month was sealed before it closed, and so is in what its reports say."""
+    item = the(officer, "A1").id
+    assert item
+    for month in range(7, 13):
+        last = date(2022, month, 28)
+        period = open_period(actor=officer, plan="improvement-plan", day=last)
+        ready, refused = Barrier(4), []
+
+        def report(
+            number: int, ready: Barrier = ready, last: date = last, refused: list[int] = refused
+        ) -> None:
+            try:
+                ready.wait()
+                submit_updates(
+                    actor=officer,
+                    plan="improvement-plan",
+                    updates={item: TypedUpdate(why=f"Voice {number}")},
+                    as_at=last,
+                    seen_revision=0,
+                    door=Door.PAGE,
+                )
+            except InvalidEdit:
+                refused.append(number)
+            finally:
+                connections.close_all()
+
+        people = [Thread(target=report, args=(number,)) for number in range(3)]
+        for one in people:
+            one.start()
+        ready.wait()
+        closed = close_period(actor=officer, period=period.id, today=date(2023, 1, 31))
+        for one in people:
+            one.join()
+        assert closed.closed_revision
+        frozen = the(officer, "A1", last, closed.closed_revision)
+        assert frozen.report == the(officer, "A1", last).report
+        with council_scope(officer.council):
+            late = Revision.objects.filter(number__gt=closed.closed_revision, reason="Reported progress")
+            assert not late.filter(number__lte=head_number(officer.council)).exists()

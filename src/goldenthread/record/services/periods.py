@@ -78,6 +78,7 @@ def close_period(*, actor: Actor, period: UUID, today: date) -> ReportingPeriod:
             raise InvalidEdit(
                 f"The cut-off is {held.ends_on:%-d %B %Y}. Close the month on that day or after it."
             )
+        _wait_for_updates(held)
         mark_answers(held, today)
         held.closed_revision = _head_for_good(actor.council)
         return _enter(held, PeriodState.CLOSED)
@@ -161,6 +162,11 @@ def _enter(period: ReportingPeriod, state: PeriodState) -> ReportingPeriod:
 def _lock_plan(plan: UUID) -> PlanRecord:
     """Held so that the cycle of one plan is run by one at a time, while leads go on reporting."""
     return PlanRecord.objects.select_for_update(no_key=True).get(id=plan)
+
+
+def _wait_for_updates(period: ReportingPeriod) -> None:
+    """Let those who are reporting as at a day of this period commit first; whoever comes now finds it closed."""
+    ReportingPeriod.objects.select_for_update().get(id=period.id)
 
 
 def _head_for_good(council: UUID) -> int:

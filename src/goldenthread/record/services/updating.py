@@ -23,7 +23,7 @@ from goldenthread.plan.updates import REPORTABLE, EvidenceOffer, TypedUpdate
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.files.web_links import web_link
-from goldenthread.record.models.cycle import HeldUpdate, PeriodState, ReportingPeriod
+from goldenthread.record.models.cycle import HeldUpdate, PeriodState
 from goldenthread.record.models.evidence import Evidence, EvidenceSupport
 from goldenthread.record.models.plan import DatedFact, PlanRecord
 from goldenthread.record.permissions import Permission, require
@@ -121,15 +121,24 @@ def open_plan(plan: UUID | str, as_at: date) -> PlanRecord:
         raise InvalidEdit(
             f"The plan took effect on {found.effective_on:%-d %B %Y}. Report as at that day or later."
         )
-    closed = ReportingPeriod.objects.filter(
-        plan=found, state=PeriodState.CLOSED, starts_on__lte=as_at, ends_on__gte=as_at
-    ).first()
-    if closed:
+    if closed := _closed_period(found, as_at):
         raise InvalidEdit(
-            f"The reporting period to {closed.ends_on:%-d %B %Y} is closed. Report as at a later day, or ask the "
+            f"The reporting period to {closed:%-d %B %Y} is closed. Report as at a later day, or ask the "
             "programme office to open it again."
         )
     return found
+
+
+def _closed_period(plan: PlanRecord, as_at: date) -> date | None:
+    """The last day of the period of that day if it is closed. Until we commit nobody closes or opens it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ends_on, state FROM reporting_period"
+            " WHERE plan_id = %s AND %s BETWEEN starts_on AND ends_on FOR SHARE",
+            [plan.id, as_at],
+        )
+        found = cursor.fetchone()
+    return found[0] if found and found[1] == PeriodState.CLOSED else None
 
 
 def refuse_update(held: HeldPromise | None, typed: TypedUpdate, allowed: frozenset[str] | None) -> None:
