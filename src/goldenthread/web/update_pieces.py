@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ class Typed:
 def fields_html(row: UpdateRow) -> Markup:
     """The fields with what was typed and what is wrong with it."""
     report = row.report
-    shown = {
+    shown: dict[str, str | bool] = {
         "can_move": row.can_move,
         "status": status_words(row.status).text,
         "rating": row.rating_words,
@@ -41,7 +42,7 @@ def _blank(item: str, **shown: str | bool) -> Markup:
     return _made(Typed(item), shown)
 
 
-def _made(row: Typed, shown: dict[str, str | bool]) -> Markup:
+def _made(row: Typed, shown: Mapping[str, str | bool]) -> Markup:
     choices = {"statuses": STATUS_CHOICES, "ratings": RATING_CHOICES}
     context = {"row": row, **shown, **choices}
     return Markup(render_to_string("parts/update_fields.html", context, using="jinja"))

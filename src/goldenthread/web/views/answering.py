@@ -7,7 +7,7 @@ no form token, which a browser that is told to send no referrer could not get th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from uuid import UUID
 
@@ -134,7 +134,7 @@ def _show_conflicts(
     request: HttpRequest,
     actor: Actor,
     asked: UpdateRequest,
-    items: list[UUID],
+    items: Collection[UUID],
     *,
     status: int = 200,
     forms: dict[UUID, SettleForm] | None = None,

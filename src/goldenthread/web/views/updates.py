@@ -48,9 +48,9 @@ def updates(request: HttpRequest, slug: str) -> HttpResponse:
 
 def address_after(request: HttpRequest, sent: Sent, recorded: Recorded) -> str:
     """The same page again, at the promise whose button was pressed, saying how many updates were recorded."""
-    kept = {name: request.GET[name] for name in ("lead", "page") if name in request.GET}
+    kept: dict[str, str] = {name: request.GET[name] for name in ("lead", "page") if name in request.GET}
     place = f"#item-{sent.pressed.hex}" if sent.pressed else ""
-    return f"{request.path}?{urlencode({**kept, 'saved': recorded.saved + len(sent.answers)})}{place}"
+    return f"{request.path}?{urlencode({**kept, 'saved': str(recorded.saved + len(sent.answers))})}{place}"
 
 
 def page_number(request: HttpRequest) -> int:
