@@ -81,8 +81,8 @@ class ChallengeDesk:
     """Everything on the desk of one plan on a day.
 
     `period` is the one that is answered or challenged, and `starts_on` the first day of its round; where none is open,
-    that of the round of the month before. `reported` is the revision that holds each item's last report, `entered_by` who entered it, as
-    the log names them.
+    that of the round of the month before. `reported` is the revision that holds each item's last report, `entered_by`
+    who entered it, as the log names them.
     """
 
     period: ReportingPeriod | None

@@ -52,6 +52,39 @@ def reminder_letter(name: str, asking: Asking, today: date) -> Letter:
     return Letter(f"Reminder, update for {asking.period}: {asking.post}", _body(name, asking, opening))
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a mail that puts a question of the challenge desk to somebody has to say.
+
+    `expires_on` is the last day of its link. Where no request for updates is open there is none, and the question is
+    answered after signing in.
+    """
+
+    council: str
+    plan: str
+    item: str
+    text: str
+    expires_on: date | None = None
+
+
+def question_letter(name: str, question: Question) -> Letter:
+    """The mail that asks back about an update."""
+    how = (
+        f"To answer, open this page. It needs no password:\n\n{LINK}\n\n"
+        f"The page works until {_day(question.expires_on)}. {KEEP_IT}"
+        if question.expires_on
+        else "To answer, sign in and open the page “Updates”."
+    )
+    parts = [
+        f"Dear {name},",
+        f"There is a question about the update on “{question.item}” of “{question.plan}”:",
+        question.text,
+        how,
+        f"Programme office, {question.council}",
+    ]
+    return Letter(f"Question about an update: {question.item[:80]}", "\n\n".join(parts) + "\n")
+
+
 def _body(name: str, asking: Asking, opening: str) -> str:
     parts = [
         f"Dear {name},",

@@ -80,12 +80,13 @@ class OutgoingMail(CouncilOwned):
     """One message that is owed. `key` makes it once; a job sends it, perhaps twice after a crash.
 
     `body` holds no secret: where it says `{link}`, the signed link of `request` is put in when it is sent. `failure` is
-    what the last attempt met; `dropped` is why it is not to be sent any more.
+    what the last attempt met; `dropped` is why it is not to be sent any more. `question` is what it puts to a lead.
     """
 
     key = models.TextField()
     to = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="mail")
     request = models.ForeignKey(UpdateRequest, on_delete=models.PROTECT, null=True, related_name="mail")
+    question = models.ForeignKey("Challenge", on_delete=models.PROTECT, null=True, related_name="mail")
     subject = models.TextField()
     body = models.TextField()
     due_on = models.DateField()

@@ -24,6 +24,7 @@ from goldenthread.record.permissions import Permission, require
 from goldenthread.record.promises import HeldPromise, promises
 from goldenthread.record.reporters import lead_slugs, leads_among, require_lead
 from goldenthread.record.scope import writing
+from goldenthread.record.services.asking_back import mail_question
 from goldenthread.record.services.updating import LONGEST, PROGRAMME_OFFICE
 from goldenthread.record.snapshot import find_plan
 
@@ -45,7 +46,7 @@ class _Desk:
             return periods.filter(starts_on__lte=report.as_at, ends_on__gte=report.as_at).first()
         return open_period(self.plan.id, settings_of(self.actor.council), self.on)
 
-    def enter(self, item: UUID, verdict: Verdict, text: str = "") -> ReportingPeriod | None:
+    def enter(self, item: UUID, verdict: Verdict, text: str = "") -> Challenge:
         """Add the row of a verdict. Raises InvalidEdit if the period is closed."""
         period = self.period(item)
         if period and period.state == PeriodState.CLOSED:
@@ -53,7 +54,7 @@ class _Desk:
                 f"The reporting period to {period.ends_on:%-d %B %Y} is closed. Ask the programme office to open it "
                 "again, or wait for the next update."
             )
-        Challenge.objects.create(
+        return Challenge.objects.create(
             council_id=self.actor.council,
             plan=self.plan,
             period=period,
@@ -63,7 +64,6 @@ class _Desk:
             verdict=verdict,
             text=text,
         )
-        return period
 
 
 def accept_update(*, actor: Actor, plan: UUID | str, item: UUID, seen_revision: int, on: date) -> None:
@@ -112,7 +112,7 @@ def _accepted(desk: _Desk, items: Collection[UUID]) -> frozenset[UUID]:
 
 
 def ask_back(*, actor: Actor, plan: UUID | str, item: UUID, question: str, on: date) -> None:
-    """Put a question to those who lead an item. It waits until one of them answers.
+    """Put a question to those who lead an item, and owe them a mail about it. It waits until one of them answers.
 
     Raises:
         NotAllowed, NotFound: as `accept_update`.
@@ -120,7 +120,7 @@ def ask_back(*, actor: Actor, plan: UUID | str, item: UUID, question: str, on: d
     """
     asked = _words(question, "what you want to know")
     with _desk(actor, plan, [item], on, "Asked about an update") as desk:
-        desk.enter(item, Verdict.ASKED, asked)
+        mail_question(desk.enter(item, Verdict.ASKED, asked), desk.held[item], on)
 
 
 def rate_differently(
@@ -136,7 +136,7 @@ def rate_differently(
     """
     why = _words(reason, "why you rate it so")
     with _desk(actor, plan, [item], on, "Rated an update differently") as desk:
-        period = desk.enter(item, Verdict.RATED, why)
+        period = desk.enter(item, Verdict.RATED, why).period
         day = min(on, period.ends_on) if period else on
         assessment = Assessment(on=day, by=_by(actor), rating=rating, reason=why)
         DatedFact.objects.create(

@@ -20,7 +20,7 @@ from goldenthread.record.cycle.links import link_for
 from goldenthread.record.cycle.owing import owed
 from goldenthread.record.cycle.people import Person
 from goldenthread.record.errors import RecordError
-from goldenthread.record.models.cycle import OutgoingMail, PeriodState, UpdateRequest
+from goldenthread.record.models.cycle import Challenge, OutgoingMail, PeriodState, UpdateRequest
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import council_scope, writing
 
@@ -41,6 +41,7 @@ class OwedMail:
     to: Person
     letter: Letter
     request: UpdateRequest | None = None
+    question: Challenge | None = None
 
 
 def enter_mail(council: UUID, mails: Sequence[OwedMail], due_on: date) -> int:
@@ -54,6 +55,7 @@ def enter_mail(council: UUID, mails: Sequence[OwedMail], due_on: date) -> int:
                 key=mail.key,
                 to_id=mail.to.id,
                 request=mail.request,
+                question=mail.question,
                 subject=mail.letter.subject,
                 body=mail.letter.body,
                 due_on=due_on,
@@ -110,6 +112,8 @@ def send_again(council: UUID) -> int:
 
 def why_not(mail: OutgoingMail, today: date) -> str:
     """Why a mail is not needed any more; nothing if it is."""
+    if mail.question and mail.question.answered_on:
+        return "The question was answered first."
     request = mail.request
     if request is None:
         return ""
@@ -117,7 +121,7 @@ def why_not(mail: OutgoingMail, today: date) -> str:
         return "Its link was taken back."
     if request.period.state == PeriodState.CLOSED:
         return "The reporting month was closed first."
-    if not owed(request.period, today).owes(request.post.slug):
+    if not mail.question and not owed(request.period, today).owes(request.post.slug):
         return "It was answered first."
     return ""
 
@@ -136,7 +140,7 @@ def _lock_unsent(mail: UUID) -> OutgoingMail | None:
     """The mail, held until the transaction ends; None if it is not to be sent or somebody is sending it."""
     return (
         OutgoingMail.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("to", "request__post", "request__period")
+        .select_related("to", "question", "request__post", "request__period")
         .filter(id=mail, sent_at=None, dropped="")
         .first()
     )
