@@ -7,6 +7,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
+from django.test import Client
 from plugins.database import TestDatabase
 from support.evidence import CHECKED, CLAIMED, PLAN, Checking
 from support.records import ADOPTED, promised
@@ -22,7 +23,7 @@ from goldenthread.record.errors import InvalidEdit, NotAllowed
 from goldenthread.record.files.visiting import Visited
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.history.verify import verify
-from goldenthread.record.models import CouncilSettings, Role
+from goldenthread.record.models import CouncilSettings, Role, User
 from goldenthread.record.scope import writing
 from goldenthread.record.services.change_control import Decision, propose_change, record_decision
 from goldenthread.record.services.completion import embed_completion, unverify_completion, verify_completion
@@ -150,6 +151,12 @@ def test_a_cabinet_decision_links_to_the_minute(council: Checking) -> None:
         "minute 42/22",
         minute,
     )
+    reader = User.objects.create_user("reader@example.org", name="A councillor")
+    reader.memberships.create(council_id=council.officer.council, role=Role.MEMBER)
+    client = Client()
+    client.force_login(reader)
+    shown = client.get(f"/plans/{PLAN}/actions/A3/?as-at={CHECKED}").content.decode()
+    assert f'<a class="govuk-link" href="{minute}" rel="noreferrer">minute 42/22</a>' in shown
 
 
 def test_a_lapsed_or_unreachable_link_is_reported(council: Checking) -> None:

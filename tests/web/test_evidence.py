@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from plugins.database import TestDatabase
 from support.web_council import ADOPTED, Example, council_with, person
 
@@ -19,11 +22,12 @@ from goldenthread.plan.updates import TypedUpdate
 from goldenthread.record.actor import Actor
 from goldenthread.record.files.visiting import Visited
 from goldenthread.record.history.selectors import head_number
-from goldenthread.record.models import AuditSample, Evidence, Item, Role, User
+from goldenthread.record.models import AuditSample, Evidence, Item, LinkVisit, Role, User
 from goldenthread.record.scope import council_scope
+from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.link_visits import record_visit
 from goldenthread.record.services.updating import submit_updates
-from goldenthread.web import clock
+from goldenthread.web import clock, jobs
 
 BASE = "/plans/counting/"
 PAGE = b"<script>alert(1)</script>"
@@ -167,11 +171,25 @@ def test_a_sample_can_be_taken_away_and_drawn_again(council: UUID) -> None:
     assert "whole number" in too_many.content.decode()
 
 
+def test_links_are_visited_by_a_job_for_each_council_but_not_for_examples(council: UUID) -> None:
+    create_council(command="test", name="An example", demo=True)
+    add(signed_in(council, Role.PMO), url="http://127.0.0.1/minutes")
+    jobs.visit_all_links(0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'goldenthread.visit_links'")
+        waiting = [json.loads(args) if isinstance(args, str) else args for (args,) in cursor.fetchall()]
+    assert waiting == [{"council": str(council)}]
+    for _ in range(2):
+        jobs.visit_links(**waiting[0])
+    with council_scope(council):
+        [visit] = LinkVisit.objects.all()
+    assert (visit.reached, visit.said) == (None, "Not visited: its address is inside a private network")
+    page = text(signed_in(council, Role.MEMBER), f"{BASE}evidence/?show=unreachable")
+    assert "There is nothing in this list" in page, "nobody can tell, so it is not called unreachable"
+
+
 @pytest.mark.slow
 def test_more_evidence_costs_no_more_queries(example: Example) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client, counted = signed_in(example.council, Role.PMO), []
     base = f"/plans/{example.slug}/"
     for _ in range(2):

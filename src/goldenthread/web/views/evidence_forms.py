@@ -53,7 +53,7 @@ def add(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         Field("title", "Title", hint="Left out: the name of the file or the address", needed=False),
         Field("shows", "What it shows", FieldKind.LONG),
         Field("dated_on", "Date of the evidence", FieldKind.DAY, "The day it is of, not today’s"),
-        Field("lapses_on", "Counts until", FieldKind.DAY, "From that day on it no longer counts", False),
+        Field("lapses_on", "Lapses on", FieldKind.DAY, "From that day on it no longer counts", False),
         *_item_fields(viewing),
     )
 
