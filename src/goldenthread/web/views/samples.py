@@ -47,7 +47,7 @@ def draw(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     if not viewing.viewer.may(Permission.VERIFY):
         raise PermissionDenied
     fields = (
-        Field("size", "How many actions", hint=f"1 to {LARGEST}"),
+        Field("size", "How many actions", FieldKind.NUMBER, hint=f"1 to {LARGEST}"),
         Field("among", "Drawn from", FieldKind.CHOICE, choices=tuple(SampleOf.choices)),
         Field(
             "by_theme", "Themes", FieldKind.CHOICE,
