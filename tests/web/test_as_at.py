@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from django.test import Client
+from django.urls import resolve
 from support.web_council import Example
 
 from goldenthread.plan.dates import PlanDate
@@ -51,8 +52,9 @@ def test_every_link_within_the_plan_keeps_the_date(example: Example) -> None:
     client = Client()
     client.force_login(User.objects.get(email="pmo@example.org"))
     for route in example.routes:
-        if not route.address.startswith("/plans/") or route.name in {"edit", "accept", "as-at", "propose", "propose-change", "decide"}:
-            continue
+        reads_only = getattr(resolve(route.address.partition("?")[0]).func, "reads_only", False)
+        if not (route.address.startswith("/plans/") and reads_only) or route.name == "as-at":
+            continue  # forms, and pages that are about today
         content = client.get(f"{route.address}?as-at=2022-09-30").content.decode()
         assert "You are looking at the plan as at 30 September 2022." in content, route.name
         links = re.findall(rf'href="(/plans/{example.slug}/[^"]*)"', content)
