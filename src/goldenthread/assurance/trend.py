@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
 from goldenthread.plan.status import Status
 
@@ -55,9 +56,9 @@ class Slide:
     @property
     def sentence(self) -> str:
         """What to say of it."""
-        since = f"{self.since.day} {self.since:%B %Y}"
         return (
-            f"Sliding day for day: since {since} its date has moved {self.moved} days in {self.passed} days."
+            f"Sliding day for day: since {day_words(self.since)} its date has moved {self.moved} days "
+            f"in {self.passed} days."
         )
 
 

@@ -10,7 +10,8 @@ import click
 
 from goldenthread.cli.failures import CommandFailed
 from goldenthread.cli.record import chosen_council, chosen_plan, open_record
-from goldenthread.cli.showing import DAY, console, counted, day_of, day_words
+from goldenthread.cli.showing import DAY, console, counted, day_of
+from goldenthread.plan.days import day_words
 
 if TYPE_CHECKING:
     from goldenthread.record.change_table import ChangeRow

@@ -10,7 +10,8 @@ from uuid import UUID
 import click
 
 from goldenthread.cli.record import chosen_council, chosen_plan, open_record
-from goldenthread.cli.showing import DAY, counted, day_words, working
+from goldenthread.cli.showing import DAY, counted, working
+from goldenthread.plan.days import day_words
 
 if TYPE_CHECKING:
     from goldenthread.assurance.ratings import Explanation, Movement, RatingClass

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from goldenthread.cli.record import open_record
-from goldenthread.cli.showing import DAY, civil_today, counted, day_of, day_words, working
+from goldenthread.cli.showing import DAY, civil_today, counted, day_of, working
+from goldenthread.plan.days import day_words
 
 if TYPE_CHECKING:
     from goldenthread.plan.changes import Change

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from goldenthread.cli.plan_files import plan_in
-from goldenthread.cli.showing import console, counted, day_words, place, working
+from goldenthread.cli.showing import console, counted, place, working
+from goldenthread.plan.days import day_words
 
 if TYPE_CHECKING:
     from goldenthread.plan.model import Plan, Theme

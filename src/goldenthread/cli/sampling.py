@@ -8,7 +8,8 @@ from secrets import token_hex
 import click
 
 from goldenthread.cli.record import chosen_council, chosen_plan, open_record
-from goldenthread.cli.showing import DAY, civil_today, counted, day_of, day_words
+from goldenthread.cli.showing import DAY, civil_today, counted, day_of
+from goldenthread.plan.days import day_words
 
 NAME = "goldenthread sample"
 

@@ -30,11 +30,6 @@ def civil_today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def day_words(day: date) -> str:
-    """A day in words: "7 June 2022"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 action", "64 actions"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

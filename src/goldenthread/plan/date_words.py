@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
-from goldenthread.plan.dates import MONTH_NAMES, Season
+from goldenthread.plan.dates import Season
+from goldenthread.plan.days import MONTH_NAMES
 
 
 class Lexeme(Enum):

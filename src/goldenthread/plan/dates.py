@@ -16,11 +16,9 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from goldenthread.plan.days import day_words
+
 FROZEN = ConfigDict(frozen=True, extra="forbid")
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Bound(StrEnum):
@@ -109,8 +107,7 @@ class PlanDate(BaseModel):
     @classmethod
     def on(cls, day: date, printed: str | None = None) -> Self:
         """One exact day, printed in the GOV.UK way ("7 June 2022") unless the words are given."""
-        words = printed or f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-        return cls(printed=words, edtf=day.isoformat(), earliest=day, latest=day)
+        return cls(printed=printed or day_words(day), edtf=day.isoformat(), earliest=day, latest=day)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
+from goldenthread.plan.days import day_words
+
 
 class RecordError(Exception):
     """The record cannot do what was asked. The message can be shown to the person who asked."""
@@ -34,8 +36,8 @@ class NotYetAdopted(RecordError):
 
     def __init__(self, effective_on: date, cut_off: date) -> None:
         super().__init__(
-            f"The plan took effect on {effective_on:%-d %B %Y}, so there is nothing to show as at {cut_off:%-d %B %Y}."
-            f" Choose a date from {effective_on:%-d %B %Y} on."
+            f"The plan took effect on {day_words(effective_on)}, so there is nothing to show as at "
+            f"{day_words(cut_off)}. Choose a date from {day_words(effective_on)} on."
         )
         self.effective_on = effective_on
 

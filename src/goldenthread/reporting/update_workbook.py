@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from uuid import UUID
 
 from goldenthread.documents.writing import FormColumn, FormSheet, ods_form_bytes, xlsx_form_bytes
+from goldenthread.plan.days import day_words
 from goldenthread.plan.judgements import Report
 from goldenthread.plan.model import Dates
 from goldenthread.plan.status import Status
@@ -113,7 +113,7 @@ def _instructions(book: UpdateWorkbook) -> FormSheet:
     lines = _INSTRUCTIONS.format(
         council=book.council,
         plan=book.plan,
-        day=_day(book.stamp.as_at),
+        day=day_words(book.stamp.as_at),
         whose=f" of what {book.lead} leads" if book.lead else "",
     ).splitlines()
     return FormSheet("How to answer", (FormColumn("How to answer", 110),), tuple((line,) for line in lines))
@@ -149,7 +149,7 @@ ANSWER_COLUMNS = (
 
 def _identity(item: WorkbookItem) -> tuple[str, ...]:
     promised = "\n".join((item.title, f"({' › '.join(item.within)})")) if item.within else item.title
-    confirmed = _day(item.report.as_at) if item.report else "Never"
+    confirmed = day_words(item.report.as_at) if item.report else "Never"
     approved = item.dates.approved.printed if item.dates.approved else "None"
     status = "Not known" if item.status is Status.UNKNOWN else status_cell(item.status)
     return (item.ref or "", promised, "; ".join(item.leads), approved, status, confirmed)
@@ -161,7 +161,3 @@ def _stamp(book: UpdateWorkbook, given: dict[UUID, dict[Answer, str]]) -> FormSh
     stamp = tuple((*pair, *("" for _ in Answer)) for pair in stamp_rows(book.stamp))
     rows = tuple((str(item.id), item.ref or "", *given[item.id].values()) for item in book.items)
     return FormSheet(STAMP_SHEET, columns, (*stamp, *rows), hidden=True)
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"

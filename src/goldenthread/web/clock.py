@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from goldenthread.plan.days import day_words
+
 
 def civil(moment: datetime) -> datetime:
     """A moment on the clock that people look at."""
@@ -23,4 +25,4 @@ def moment_words(moment: datetime) -> str:
     """A moment in words: "7 June 2022 at 2:05pm"."""
     local = civil(moment)
     hour = local.hour % 12 or 12
-    return f"{local.day} {local:%B} {local.year} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    return f"{day_words(local.date())} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"

@@ -16,6 +16,7 @@ from django.urls import reverse
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.keys import slug
 from goldenthread.plan.references import Reference
 from goldenthread.web import assets, change_access, pieces, update_pieces
@@ -80,7 +81,7 @@ def environment(**options: Any) -> Environment:
         count=statuses.count_words,
         date_html=pieces.date_html,
         date_words=dates.date_words,
-        day=dates.day_words,
+        day=day_words,
         four_dates=dates.four_dates,
         grid=pieces.grid_html,
         handle=index.handle,

@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from goldenthread.assurance.trend import Trend, trend_of
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.record.cycle.challenging import MadeChallenge, challenges_of
 from goldenthread.record.date_histories import date_histories
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.rating_rules import rating_rule_at
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import handle
 from goldenthread.web.presenting.ratings import Judged
 from goldenthread.web.presenting.trends import draw_trends

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.permissions import Permission
 from goldenthread.web.clock import civil_today
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.record_access import Viewer
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Standing, Viewing

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Item
 from goldenthread.record.errors import NoSuchRevision
@@ -16,7 +17,6 @@ from goldenthread.record.history import selectors
 from goldenthread.record.history.entries import Event, HistoryEntry
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting.changes import ChangeWords, field_words, value_words
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.statuses import count_words
 from goldenthread.web.viewing import Viewing
 

@@ -16,12 +16,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Plan
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission
 from goldenthread.web.clock import civil_today
 from goldenthread.web.messages import message
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex
 from goldenthread.web.record_access import (
     CycleTerms,
@@ -41,6 +41,8 @@ AS_AT, KNOWN_AT = "as-at", "known-at"
 KEPT_INDEXES = 32
 
 View = Callable[..., HttpResponse]
+Crumb = tuple[str, str, dict[str, Any]]
+"""A page above: its words, route and arguments."""
 
 
 @dataclass(kw_only=True)
@@ -90,7 +92,16 @@ class Standing:
         """The address of a page of this plan, in the same state."""
         return _address(route, self.slug, tuple(arguments.items())) + self.query
 
-    def under(self, *above: tuple[str, str, dict[str, Any]]) -> None:
+    def refuse_without(self, permission: Permission) -> None:
+        """Go on only for those who may do this.
+
+        Raises:
+            PermissionDenied: The viewer may not.
+        """
+        if not self.viewer.may(permission):
+            raise PermissionDenied
+
+    def under(self, *above: Crumb) -> None:
         """Say which pages lie above this one: words, route and arguments of each, the first page left out."""
         steps = (("Home", "home", {}), *above)
         self.crumbs = [

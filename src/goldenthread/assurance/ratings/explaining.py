@@ -9,9 +9,10 @@ from enum import StrEnum
 from itertools import combinations
 
 from goldenthread.assurance.ratings.classes import Kind, Promise, RatingClass, Tally, promises_in
-from goldenthread.assurance.ratings.rating import date_words, day_words, rate_one
+from goldenthread.assurance.ratings.rating import date_words, rate_one
 from goldenthread.assurance.ratings.rules import RatingRule
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Milestone, Plan
 
 

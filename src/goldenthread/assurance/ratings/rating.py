@@ -10,6 +10,7 @@ from fractions import Fraction
 from goldenthread.assurance.ratings.classes import Kind, Promise, RatingClass, Tally, promises_in
 from goldenthread.assurance.ratings.rules import Against, ByDate, ByJudgement, BySteps, RatingRule
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Dates, Milestone, Plan
 from goldenthread.plan.status import Status
 
@@ -57,11 +58,6 @@ def rate_one(item: Action | Milestone, rule: RatingRule, as_at: date) -> RuleRat
 def days_late(due: PlanDate | None, on: date) -> int:
     """How many days after the last day of a date this day is; 0 for none, also where there is nothing to be late by."""
     return max((on - due.latest).days, 0) if due and due.has_last_day else 0
-
-
-def day_words(day: date) -> str:
-    """A day in words: "7 June 2022"."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def date_words(due: PlanDate) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.plan.date_phrases import DateWord, read_date_phrase
-from goldenthread.plan.dates import MONTH_NAMES, PlanDate, SeasonRules
+from goldenthread.plan.dates import PlanDate, SeasonRules
+from goldenthread.plan.days import MONTH_NAMES
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

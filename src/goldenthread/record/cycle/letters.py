@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.plan.days import day_words
+
 LINK = "{link}"
 KEEP_IT = "Please do not pass the link on: whoever has it can answer."
 
@@ -39,13 +41,17 @@ def asking_letter(name: str, asking: Asking) -> Letter:
     opening = f"{asking.post} is to report on {_items(asking.owed)} of “{asking.plan}” for {asking.period}."
     return Letter(
         f"Update for {asking.period}: {asking.post}",
-        _body(name, asking, f"{opening} Please answer by {_day(asking.due_on)}."),
+        _body(name, asking, f"{opening} Please answer by {day_words(asking.due_on)}."),
     )
 
 
 def reminder_letter(name: str, asking: Asking, today: date) -> Letter:
     """The mail that reminds of what is still owed."""
-    due = f"was due by {_day(asking.due_on)}" if asking.due_on < today else f"is due by {_day(asking.due_on)}"
+    due = (
+        f"was due by {day_words(asking.due_on)}"
+        if asking.due_on < today
+        else f"is due by {day_words(asking.due_on)}"
+    )
     opening = (
         f"The report of {asking.post} on {_items(asking.owed)} of “{asking.plan}” for {asking.period} {due}."
     )
@@ -71,7 +77,7 @@ def question_letter(name: str, question: Question) -> Letter:
     """The mail that asks back about an update."""
     how = (
         f"To answer, open this page. It needs no password:\n\n{LINK}\n\n"
-        f"The page works until {_day(question.expires_on)}. {KEEP_IT}"
+        f"The page works until {day_words(question.expires_on)}. {KEEP_IT}"
         if question.expires_on
         else "To answer, sign in and open the page “Updates”."
     )
@@ -92,7 +98,7 @@ def _body(name: str, asking: Asking, opening: str) -> str:
         asking.because,
         "To answer, open this page. It needs no password, and where nothing has changed one tap says so:",
         LINK,
-        f"The page is for these items only and works until {_day(asking.expires_on)}. {KEEP_IT}",
+        f"The page is for these items only and works until {day_words(asking.expires_on)}. {KEEP_IT}",
         f"Programme office, {asking.council}",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -100,7 +106,3 @@ def _body(name: str, asking: Asking, opening: str) -> str:
 
 def _items(count: int) -> str:
     return "one item" if count == 1 else f"{count} items"
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import RecordError
 from goldenthread.record.models.council import Role
@@ -51,9 +52,9 @@ def actor_of(token: str, today: date) -> tuple[Actor, UpdateRequest]:
     if request.stopped:
         raise LinkRefused(f"This link was taken back. {_ASK}")
     if today > request.expires_on:
-        raise LinkRefused(f"This link was good until {request.expires_on:%-d %B %Y}. {_ASK}")
+        raise LinkRefused(f"This link was good until {day_words(request.expires_on)}. {_ASK}")
     if request.period.state == PeriodState.CLOSED:
-        ended = f"{request.period.ends_on:%-d %B %Y}"
+        ended = f"{day_words(request.period.ends_on)}"
         raise LinkRefused(f"The reporting period to {ended}, for which you were asked, is closed. {_ASK}")
     post = request.post
     actor = Actor(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.models.council import Membership, Role
@@ -155,7 +156,7 @@ def _put_in_post(actor: Actor, post: str, person: Officer, from_day: date, capac
         raise InvalidEdit(f"“{capacity.label}” is said of a body. Choose holder, interim or deputy.")
     held = lock_post(post)
     if held.ends_on and from_day > held.ends_on:
-        raise InvalidEdit(f"The council has had no {held.name} since {held.ends_on:%-d %B %Y}.")
+        raise InvalidEdit(f"The council has had no {held.name} since {day_words(held.ends_on)}.")
     terms = list(Holding.objects.select_for_update().filter(post=held))
     if any(
         one.officer_id == person.id and one.capacity == capacity and meets(one, from_day) for one in terms

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.calendar import Month
 from goldenthread.record.cycle.letters import Asking, asking_letter, reminder_letter
@@ -168,7 +169,7 @@ class _Line:
 
     def _escalated(self, owing: Owing) -> str:
         return (
-            f"You are asked because {owing.post.name} was to answer by {self.period.due_on:%-d %B %Y} and has not. "
+            f"You are asked because {owing.post.name} was to answer by {day_words(self.period.due_on)} and has not. "
             "Please answer, or see that it is answered."
         )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
 from goldenthread.plan.judgements import Assessment, Rating
 from goldenthread.record.actor import Actor
@@ -51,7 +52,7 @@ class _Desk:
         period = self.period(item)
         if period and period.state == PeriodState.CLOSED:
             raise InvalidEdit(
-                f"The reporting period to {period.ends_on:%-d %B %Y} is closed. Ask the programme office to open it "
+                f"The reporting period to {day_words(period.ends_on)} is closed. Ask the programme office to open it "
                 "again, or wait for the next update."
             )
         return Challenge.objects.create(
@@ -166,7 +167,7 @@ def answer_challenge(*, actor: Actor, challenge: UUID, answer: str, on: date) ->
         require_lead(actor, asked.plan_id, asked.item_id, on)
         if asked.answered_on:
             raise InvalidEdit(
-                f"This was answered on {asked.answered_on:%-d %B %Y}. Report progress instead, or wait to be asked."
+                f"This was answered on {day_words(asked.answered_on)}. Report progress instead, or wait to be asked."
             )
         asked.answer, asked.answered_on, asked.answered_by = said, on, _speaks_for(actor, asked, on)
         asked.save(update_fields=["answer", "answered_on", "answered_by"])

@@ -16,6 +16,7 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 from django.db import connection
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
 from goldenthread.plan.status import Status
 from goldenthread.record.actor import Actor
@@ -95,8 +96,8 @@ def embed_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, re
         earliest = completed + relativedelta(months=months)
         if not any(piece.dated_on >= earliest for piece in claim.proving):
             raise InvalidEdit(
-                f"{_named(claim.held)} it was complete on {completed:%-d %B %Y}, and embedded needs sufficient "
-                f"evidence dated {months} months later: {earliest:%-d %B %Y} or after."
+                f"{_named(claim.held)} it was complete on {day_words(completed)}, and embedded needs sufficient "
+                f"evidence dated {months} months later: {day_words(earliest)} or after."
             )
         claim.becomes(Status.EMBEDDED)
     return claim.written.revision

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from goldenthread.plan.applying import STOPPED
+from goldenthread.plan.days import day_words
 from goldenthread.plan.edits import EditError, apply_edits
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, flatten
 from goldenthread.plan.model import Plan
@@ -94,7 +95,7 @@ def lock_plan(plan: UUID | str, effective_on: date | None = None) -> PlanRecord:
     held = PlanRecord.objects.select_for_update().get(id=find_plan(plan).id)
     if effective_on and effective_on < held.effective_on:
         raise InvalidEdit(
-            f"The plan took effect on {held.effective_on:%-d %B %Y}. Choose that day or a later one for the change."
+            f"The plan took effect on {day_words(held.effective_on)}. Choose that day or a later one for the change."
         )
     return held
 

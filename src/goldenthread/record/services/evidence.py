@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import ItemKind
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
@@ -211,7 +212,7 @@ def _refuse_words(offer: Offer) -> None:
 def _refuse_days(offer: Offer, added_on: date) -> None:
     if offer.dated_on > added_on:
         raise InvalidEdit(
-            f"The evidence is dated {offer.dated_on:%-d %B %Y}, which has not come. Enter the day it is of."
+            f"The evidence is dated {day_words(offer.dated_on)}, which has not come. Enter the day it is of."
         )
     if offer.lapses_on and offer.lapses_on <= offer.dated_on:
         raise InvalidEdit("The evidence would lapse before it is dated. Enter a later day, or none.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.models.posts import ChallengeNote, Ownership, PostKind
@@ -112,9 +113,9 @@ def add_challenge_note(
         if not text.strip() or len(text) > LONGEST_NOTE:
             raise InvalidEdit(f"Enter what was asked or found, in 1 to {LONGEST_NOTE:,} characters.")
         if noted_on < one.starts_on or (one.ends_on and noted_on > one.ends_on):
-            until = f" to {one.ends_on:%-d %B %Y}" if one.ends_on else " on"
+            until = f" to {day_words(one.ends_on)}" if one.ends_on else " on"
             raise InvalidEdit(
-                f"They own this together from {one.starts_on:%-d %B %Y}{until}. Choose a day within that."
+                f"They own this together from {day_words(one.starts_on)}{until}. Choose a day within that."
             )
         return ChallengeNote.objects.create(
             council_id=actor.council, ownership=one, noted_on=noted_on, by=author, text=text.strip()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.calendar import Month, due_day
 from goldenthread.record.cycle.owing import owed
@@ -33,7 +34,7 @@ def open_period(*, actor: Actor, plan: UUID | str, day: date) -> ReportingPeriod
         held = _lock_plan(find_plan(plan).id)
         if month.ends_on < held.effective_on:
             raise InvalidEdit(
-                f"The plan took effect on {held.effective_on:%-d %B %Y}, so there is nothing to report for {month}. "
+                f"The plan took effect on {day_words(held.effective_on)}, so there is nothing to report for {month}. "
                 "Choose a later month."
             )
         due_on = due_day(month.ends_on, settings_of(actor.council).answer_working_days)
@@ -76,7 +77,7 @@ def close_period(*, actor: Actor, period: UUID, today: date) -> ReportingPeriod:
             return held
         if today < held.ends_on:
             raise InvalidEdit(
-                f"The cut-off is {held.ends_on:%-d %B %Y}. Close the month on that day or after it."
+                f"The cut-off is {day_words(held.ends_on)}. Close the month on that day or after it."
             )
         _wait_for_updates(held)
         mark_answers(held, today)
@@ -139,7 +140,7 @@ def refuse_closed(period: ReportingPeriod) -> None:
     """Raise InvalidEdit if the period is closed."""
     if period.state == PeriodState.CLOSED:
         raise InvalidEdit(
-            f"Reporting to {period.ends_on:%-d %B %Y} is closed. Open it again first, with a reason."
+            f"Reporting to {day_words(period.ends_on)} is closed. Open it again first, with a reason."
         )
 
 

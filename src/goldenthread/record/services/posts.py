@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import flatten
 from goldenthread.plan.keys import slug as slug_of
 from goldenthread.record.actor import Actor
@@ -169,7 +170,7 @@ def end_post(*, actor: Actor, post: str, last_day: date | None, reason: str) -> 
     with writing(actor, reason):
         held = lock_post(post)
         if last_day and (what := _goes_on(held, last_day)):
-            raise InvalidEdit(f"{held.name} {what} after {last_day:%-d %B %Y}. End that first.")
+            raise InvalidEdit(f"{held.name} {what} after {day_words(last_day)}. End that first.")
         held.ends_on = last_day
         held.save(update_fields=["ends_on"])
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from goldenthread.assurance.ratings import USUAL_RULE, RatingRule
+from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.models.council import Council
@@ -30,7 +31,7 @@ class AdoptedRule:
         """By which rule something is rated: "by the rule of version 2, adopted on 7 June 2022"."""
         if self.adopted_on is None:
             return "by the usual rule, as the council has adopted none of its own"
-        return f"by the rule of version {self.number}, adopted on {self.adopted_on:%-d %B %Y}"
+        return f"by the rule of version {self.number}, adopted on {day_words(self.adopted_on)}"
 
 
 def adopt_rating_rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.errors import InvalidEdit
 
 A_DAY = timedelta(days=1)
@@ -35,12 +36,13 @@ def follow(earlier: Iterable[Span], starts_on: date, what: str) -> None:
             continue
         if one.starts_on >= starts_on:
             raise InvalidEdit(
-                f"Somebody has {what} from {_day(one.starts_on)}. Choose a later day, or take that entry back first."
+                f"Somebody has {what} from {day_words(one.starts_on)}. Choose a later day, or take "
+                "that entry back first."
             )
         if one.ends_on:
             raise InvalidEdit(
-                f"Somebody has {what} until {_day(one.ends_on)}. Choose {_day(one.ends_on + A_DAY)} or later, or "
-                "change that last day first."
+                f"Somebody has {what} until {day_words(one.ends_on)}. Choose {day_words(one.ends_on + A_DAY)} or "
+                "later, or change that last day first."
             )
         one.ends_on = starts_on - A_DAY
         one.save(update_fields=["ends_on"])
@@ -54,14 +56,15 @@ def end(one: Span, last_day: date | None, others: Iterable[Span], what: str) -> 
     """
     if last_day and last_day < one.starts_on:
         raise InvalidEdit(
-            f"It began on {_day(one.starts_on)}, so it cannot end on {_day(last_day)}. Choose that day or later."
+            f"It began on {day_words(one.starts_on)}, so it cannot end on {day_words(last_day)}. "
+            "Choose that day or later."
         )
     for other in others:
         if was_mistaken(other) or other is one or other.starts_on <= one.starts_on:
             continue
         if last_day is None or last_day >= other.starts_on:
             raise InvalidEdit(
-                f"Somebody else has {what} from {_day(other.starts_on)}. Choose a last day before that."
+                f"Somebody else has {what} from {day_words(other.starts_on)}. Choose a last day before that."
             )
     one.ends_on = last_day
     one.save(update_fields=["ends_on"])
@@ -81,7 +84,3 @@ def was_mistaken(one: Span) -> bool:
 def meets(one: Span, starts_on: date) -> bool:
     """Whether a row lasts on or after a day."""
     return not was_mistaken(one) and (one.ends_on is None or one.ends_on >= starts_on)
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 from pydantic import JsonValue
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
 from goldenthread.plan.judgements import Door, Report
 from goldenthread.plan.status import Status
@@ -119,11 +120,11 @@ def open_plan(plan: UUID | str, as_at: date) -> PlanRecord:
         cursor.execute("SELECT 1 FROM plan WHERE id = %s FOR KEY SHARE", [found.id])
     if as_at < found.effective_on:
         raise InvalidEdit(
-            f"The plan took effect on {found.effective_on:%-d %B %Y}. Report as at that day or later."
+            f"The plan took effect on {day_words(found.effective_on)}. Report as at that day or later."
         )
     if closed := _closed_period(found, as_at):
         raise InvalidEdit(
-            f"The reporting period to {closed:%-d %B %Y} is closed. Report as at a later day, or ask the "
+            f"The reporting period to {day_words(closed)} is closed. Report as at a later day, or ask the "
             "programme office to open it again."
         )
     return found

@@ -11,11 +11,11 @@ from pydantic import JsonValue
 
 from goldenthread.plan.applying import STOPPED
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import CHECKED
 from goldenthread.record.permissions import PROGRESS_FIELDS
 from goldenthread.web.forms.dates import CannotRead, typed_day, typed_plan_date
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.statuses import STATUS_WORDS
 
 LONGEST_TITLE, LONGEST_REASON = 1000, 2000

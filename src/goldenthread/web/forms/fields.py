@@ -42,6 +42,7 @@ REASON = Field(
     FieldKind.LONG,
     "For example, the decision that it follows from. Everyone who can see the plan will see this.",
 )
+FROM = Field("from_day", "From", FieldKind.DAY, "The first day, for example 1 October 2022")
 NAME = Field("name", "Name")
 EMAIL = Field("email", "E-mail address", FieldKind.EMAIL, needed=False)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.judgements import Door, Report
 from goldenthread.plan.updates import TypedUpdate
 from goldenthread.record.services.settling import Conflict, Voice
 from goldenthread.web.clock import moment_words
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.statuses import status_words
 from goldenthread.web.presenting.updates import RATING_WORDS
 

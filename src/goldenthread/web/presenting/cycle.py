@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import ItemKind
 from goldenthread.record.cycle.calendar import Month
 from goldenthread.record.cycle.owing import Gap, Owed, Owing
 from goldenthread.record.models.cycle import OutgoingMail, PeriodState, ReportingPeriod, UpdateRequest
 from goldenthread.record.promises import Place
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.staleness import freshness_counts, staleness
 from goldenthread.web.presenting.statuses import count_words
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Dates
 from goldenthread.plan.status import Status
 
@@ -45,11 +46,6 @@ class DateWords:
     text: str
     note: str | None = None
     known: bool = True
-
-
-def day_words(day: date) -> str:
-    """A day as GOV.UK style writes it: "7 June 2022"."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def short_day(day: date) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import CHECKED, Status
 from goldenthread.record.evidence import KeptFile, Piece, Support
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex, handle, title_words
 
 FILTERS: dict[str, tuple[str, Callable[[Piece], bool]]] = {

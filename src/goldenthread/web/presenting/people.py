@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.keys import slug
 from goldenthread.record.cycle.gaps import Gap, GapKind
 from goldenthread.record.cycle.people import Body, Cell, Note, People, Post, Seat, Term
 from goldenthread.record.models.posts import Capacity, PostKind
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlanIndex
 
 GAP_WORDS = {
@@ -262,3 +262,9 @@ def challenges_of(people: People, cells: tuple[Cell, ...]) -> tuple[Challenge, .
 def _cell(people: People, cell: Cell | None, portfolio: Post) -> MatrixCell:
     challenger = people.posts[cell.challenger].name if cell and cell.challenger else ""
     return MatrixCell(portfolio.name, cell, challenger)
+
+
+def post_choices(people: People, kind: PostKind | None = None, but: str = "") -> tuple[tuple[str, str], ...]:
+    """The posts of the day as choices, officers' posts first, one left out."""
+    found = (post for each in PostKind if kind in {None, each} for post in people.of_kind(each))
+    return tuple((post.slug, post.name) for post in found if post.slug != but)

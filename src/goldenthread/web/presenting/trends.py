@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from goldenthread.assurance.trend import Reading, Trend
-from goldenthread.web.presenting.dates import day_words, short_day
+from goldenthread.plan.days import day_words
+from goldenthread.web.presenting.dates import short_day
 
 SIDE = 360.0
 """The length of each axis."""

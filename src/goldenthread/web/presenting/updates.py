@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
+from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.judgements import Rating, Report
 from goldenthread.plan.status import Status
@@ -15,7 +16,7 @@ from goldenthread.plan.updates import REPORTABLE
 from goldenthread.record.cycle.desk import Desk
 from goldenthread.record.promises import HeldPromise, Place
 from goldenthread.web.forms.updates import UpdateForm
-from goldenthread.web.presenting.dates import DateWords, date_words, day_words
+from goldenthread.web.presenting.dates import DateWords, date_words
 from goldenthread.web.presenting.statuses import count_words, status_words
 
 ON_A_PAGE = 40

@@ -39,8 +39,7 @@ ON_A_PAGE = 50
 @writing_page
 def desk(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """The updates of the period in lists; those that are ticked can be accepted at once."""
-    if not viewing.viewer.may(Permission.CHALLENGE):
-        raise PermissionDenied
+    viewing.refuse_without(Permission.CHALLENGE)
     errors = Errors()
     if request.method == "POST":
         seen = _ticked(request)

@@ -30,10 +30,10 @@ from goldenthread.web.change_access import (
 from goldenthread.web.forms.decisions import DecisionForm
 from goldenthread.web.forms.proposals import BY_SLUG, SORTS, ProposalForm
 from goldenthread.web.presenting.proposals import effect_words, item_words, request_words, state_words
-from goldenthread.web.viewing import Viewing, reading_page, writing_page
+from goldenthread.web.viewing import Crumb, Viewing, reading_page, writing_page
 from goldenthread.web.views.pages import page
 
-LIST: tuple[str, str, dict[str, Any]] = ("Change requests", "change-requests", {})
+LIST: Crumb = ("Change requests", "change-requests", {})
 
 
 @reading_page

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.documents.writing import Sheet, csv_bytes
 from goldenthread.plan.applying import STOPPED
+from goldenthread.plan.days import day_words
 from goldenthread.record.change_table import ChangeRow, changes_between, states_between
 from goldenthread.record.errors import NotYetAdopted
 from goldenthread.web.change_access import moves_words
 from goldenthread.web.forms.dates import CannotRead, typed_day
 from goldenthread.web.forms.edits import Errors
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.proposals import item_words, rows_of
 from goldenthread.web.viewing import Viewing, reading_page
 from goldenthread.web.views.pages import page

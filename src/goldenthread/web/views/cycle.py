@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,10 +21,10 @@ from goldenthread.record.services.periods import begin_challenge, close_period, 
 from goldenthread.web.presenting.cycle import STATE_WORDS, mail_state, month_line, next_month, period_page
 from goldenthread.web.presenting.hub import HUB
 from goldenthread.web.presenting.statuses import count_words
-from goldenthread.web.viewing import Viewing, writing_page
+from goldenthread.web.viewing import Crumb, Viewing, writing_page
 from goldenthread.web.views.pages import page
 
-REPORTING: tuple[str, str, dict[str, Any]] = ("Reporting", "reporting", {})
+REPORTING: Crumb = ("Reporting", "reporting", {})
 SHOWN_MAILS = 200
 
 
@@ -37,8 +35,7 @@ def reporting(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     held = periods_of(terms.plan)
     following = next_month(held, terms.effective_on, viewing.today)
     if request.method == "POST":
-        if not viewer.may(Permission.RUN_CYCLE):
-            raise PermissionDenied
+        viewing.refuse_without(Permission.RUN_CYCLE)
         if following is None:
             return redirect("reporting", slug=viewing.slug)
         opened = open_period(actor=viewer.actor, plan=terms.plan, day=following.starts_on)
@@ -62,8 +59,7 @@ def period(request: HttpRequest, viewing: Viewing, year: int, month: int) -> Htt
     viewer, held = viewing.viewer, _period(viewing, year, month)
     error = ""
     if request.method == "POST":
-        if not viewer.may(Permission.RUN_CYCLE):
-            raise PermissionDenied
+        viewing.refuse_without(Permission.RUN_CYCLE)
         try:
             messages.success(request, _do(request, viewing, held))
         except RecordError as refused:
@@ -97,8 +93,7 @@ def period(request: HttpRequest, viewing: Viewing, year: int, month: int) -> Htt
 @writing_page
 def outbox(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Every mail, the latest first. Only the example shows the links, since whoever has one can answer."""
-    if not viewing.viewer.may(Permission.RUN_CYCLE):
-        raise PermissionDenied
+    viewing.refuse_without(Permission.RUN_CYCLE)
     example = viewing.viewer.is_demo
     rows = OutgoingMail.objects.select_related("to", "request").order_by("-due_on", "key")[:SHOWN_MAILS]
     site = request.build_absolute_uri("/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -25,8 +24,7 @@ ABOUT = (
 def cycle_settings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """The form, and on sending it the change."""
     viewer = viewing.viewer
-    if not viewer.may(Permission.RUN_CYCLE):
-        raise PermissionDenied
+    viewing.refuse_without(Permission.RUN_CYCLE)
     typed = SettingsForm.of(settings_of(viewer.council_id))
     if request.method == "POST":
         typed = SettingsForm.typed(request.POST)
@@ -48,4 +46,4 @@ def cycle_settings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         "errors": typed.errors.listed(),
         "back": viewing.link("reporting"),
     }
-    return page(request, viewing, "people_form", context)
+    return page(request, viewing, "short_form", context)

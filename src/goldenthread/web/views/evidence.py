@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,11 +13,11 @@ from goldenthread.web.evidence_access import register_of, supported_items
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.evidence import FILTERS, piece_row, tallies, unproved
 from goldenthread.web.record_access import kept_content
-from goldenthread.web.viewing import Viewing, reading_page
+from goldenthread.web.viewing import Crumb, Viewing, reading_page
 from goldenthread.web.views.pages import page
 
 ON_A_PAGE = 50
-EVIDENCE: tuple[str, str, dict[str, Any]] = ("Evidence", "evidence", {})
+EVIDENCE: Crumb = ("Evidence", "evidence", {})
 
 
 @reading_page

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import Status
 from goldenthread.record.cycle.settings import settings_of
-from goldenthread.record.errors import InvalidEdit, RecordError
+from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.completion import embed_completion, unverify_completion, verify_completion
 from goldenthread.record.services.evidence import (
@@ -35,7 +30,7 @@ from goldenthread.web.presenting.evidence import found_words
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, title_words
 from goldenthread.web.viewing import Viewing, writing_page
 from goldenthread.web.views.evidence import EVIDENCE, find_piece
-from goldenthread.web.views.pages import page
+from goldenthread.web.views.short_forms import form_page
 
 _ITEMS = Field(
     "items", "Actions, steps and milestones", hint="Their numbers, for example A12, A12.3, M4", needed=False
@@ -47,7 +42,7 @@ _LONGEST_LIST = 30
 @writing_page
 def add(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Add a file or a link as evidence for one or more items."""
-    _refuse_without(viewing, Permission.REPORT_PROGRESS)
+    viewing.refuse_without(Permission.REPORT_PROGRESS)
     fields = (
         Field("url", "Or the address of a link", hint="For example the published minutes", needed=False),
         Field("title", "Title", hint="Left out: the name of the file or the address", needed=False),
@@ -82,7 +77,7 @@ def add(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 @writing_page
 def supports(request: HttpRequest, viewing: Viewing, evidence: UUID) -> HttpResponse:
     """Say what else a piece of evidence supports."""
-    _refuse_without(viewing, Permission.REPORT_PROGRESS)
+    viewing.refuse_without(Permission.REPORT_PROGRESS)
     found = find_piece(viewing, evidence)
 
     def save(form: FieldForm) -> str:
@@ -102,7 +97,7 @@ def supports(request: HttpRequest, viewing: Viewing, evidence: UUID) -> HttpResp
 def withdraw(request: HttpRequest, viewing: Viewing, evidence: UUID) -> HttpResponse:
     """Take a piece of evidence back, with a reason. It stays on the record."""
     if not viewing.viewer.may(Permission.VERIFY):
-        _refuse_without(viewing, Permission.REPORT_PROGRESS)
+        viewing.refuse_without(Permission.REPORT_PROGRESS)
     found = find_piece(viewing, evidence)
 
     def save(form: FieldForm) -> str:
@@ -121,7 +116,7 @@ def withdraw(request: HttpRequest, viewing: Viewing, evidence: UUID) -> HttpResp
 @writing_page
 def check(request: HttpRequest, viewing: Viewing, evidence: UUID, item: UUID) -> HttpResponse:
     """Say whether a piece of evidence is enough for an item."""
-    _refuse_without(viewing, Permission.VERIFY)
+    viewing.refuse_without(Permission.VERIFY)
     found, about = find_piece(viewing, evidence), supported_items(viewing).get(item)
     support = found.on(item)
     if support is None or about is None:
@@ -148,7 +143,7 @@ def check(request: HttpRequest, viewing: Viewing, evidence: UUID, item: UUID) ->
 @writing_page
 def completion(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
     """Verify what is claimed, say that it is embedded, or take either back."""
-    _refuse_without(viewing, Permission.VERIFY)
+    viewing.refuse_without(Permission.VERIFY)
     item = _promise(viewing, handle)
     if item.id is None:
         raise Http404(f"{handle} is not on the record")
@@ -173,7 +168,7 @@ def completion(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespo
     return form_page(
         request, viewing, f"Verify: {title_words(item)}", fields if len(fields[0].choices) else (), save=save,
         above=((title_words(item), _route(item), {"handle": handle}),),
-        item=item, **evidence_on(viewing, item),
+        template="verify_form", item=item, **evidence_on(viewing, item),
     )  # fmt: skip
 
 
@@ -245,49 +240,3 @@ def _source(request: HttpRequest, form: FieldForm) -> OfferedFile | str:
         return form["url"]
     chosen = document.error and document.error != "Choose a document"
     raise InvalidEdit(f"{document.error}." if chosen else "Choose a file, or enter the address of a link.")
-
-
-def _refuse_without(viewing: Viewing, permission: Permission) -> None:
-    if not viewing.viewer.may(permission):
-        raise PermissionDenied
-
-
-def form_page(
-    request: HttpRequest,
-    viewing: Viewing,
-    title: str,
-    fields: tuple[Field, ...],
-    *,
-    save: Callable[[FieldForm], str],
-    above: tuple[tuple[str, str, dict[str, Any]], ...],
-    start: dict[str, str] | None = None,
-    about: str = "",
-    with_file: bool = False,
-    **more: Any,
-) -> HttpResponse:
-    """Show the form; on sending it save it and go on to the page that `save` gives, or say what is wrong."""
-    form = FieldForm(fields, start or {})
-    if request.method == "POST" and fields:
-        form = FieldForm.typed(fields, request.POST)
-        if form.check():
-            try:
-                with transaction.atomic():
-                    onward = save(form)
-            except RecordError as error:
-                form.errors[fields[0].name] = str(error)
-            else:
-                messages.success(request, "It is recorded.")
-                return redirect(onward)
-    viewing.under(*above)
-    _, route, arguments = above[-1]
-    context = {
-        "title": title,
-        "form": form,
-        "about": about,
-        "errors": form.errors.listed(),
-        "back": viewing.link(route, **arguments),
-        "with_file": with_file,
-        "item": None,
-        **more,
-    }
-    return page(request, viewing, "evidence_form", context, status=400 if form.errors else 200)

@@ -7,19 +7,21 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.models.posts import PostKind
+from goldenthread.record.permissions import Permission
 from goldenthread.record.services import ownership
-from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
-from goldenthread.web.presenting.dates import day_words
+from goldenthread.web.forms.fields import FROM, REASON, Field, FieldForm, FieldKind
+from goldenthread.web.presenting.people import post_choices
 from goldenthread.web.viewing import Viewing, writing_page
-from goldenthread.web.views.people import people_of
-from goldenthread.web.views.short_forms import FROM, MATRIX, form_page, post_choices, refuse_others
+from goldenthread.web.views.people import MATRIX, POSTS, people_of
+from goldenthread.web.views.short_forms import form_page
 
 
 @writing_page
 def own(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Let an officer's post and a Cabinet portfolio own together, with a peer who challenges."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     people = people_of(viewing)
     fields = (
         Field("post", "Officer’s post", FieldKind.CHOICE, choices=post_choices(people, PostKind.OFFICER)),
@@ -47,7 +49,7 @@ def own(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     }
     about = "A pair that is there already, with another challenger, ends the day before."
     return form_page(
-        request, viewing, "Own together", fields=fields, start=start, save=save, back=MATRIX, about=about
+        request, viewing, "Own together", fields, start=start, save=save, above=(POSTS, MATRIX), about=about
     )
 
 
@@ -77,4 +79,4 @@ def challenge(request: HttpRequest, viewing: Viewing, cell: UUID) -> HttpRespons
 
     title = f"Note a challenge: {people.posts[found.post].name} with {people.posts[found.portfolio].name}"
     start = {"by": challenger, "noted_on": day_words(viewing.today)}
-    return form_page(request, viewing, title, fields=fields, start=start, save=save, back=MATRIX)
+    return form_page(request, viewing, title, fields, start=start, save=save, above=(POSTS, MATRIX))

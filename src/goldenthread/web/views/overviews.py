@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from goldenthread.web.presenting.dates import day_words
+from goldenthread.plan.days import day_words
 from goldenthread.web.presenting.leads import lead_named, lead_rows
 from goldenthread.web.presenting.recommendations import ReviewCitations, citations
 from goldenthread.web.presenting.search import MOST, search

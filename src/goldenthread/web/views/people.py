@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.plan.keys import slug
@@ -24,10 +22,11 @@ from goldenthread.web.presenting.people import (
     seat_rows,
     term_rows,
 )
-from goldenthread.web.viewing import Viewing, reading_page
+from goldenthread.web.viewing import Crumb, Viewing, reading_page
 from goldenthread.web.views.pages import page
 
-POSTS: tuple[str, str, dict[str, Any]] = ("People and posts", "posts", {})
+POSTS: Crumb = ("People and posts", "posts", {})
+MATRIX: Crumb = ("Ownership matrix", "matrix", {})
 
 
 def people_of(viewing: Viewing) -> People:

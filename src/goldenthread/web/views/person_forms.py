@@ -11,10 +11,11 @@ from goldenthread.record.models.posts import Capacity
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services import appointing
 from goldenthread.web.forms.fields import EMAIL, NAME, REASON, Field, FieldForm, FieldKind
-from goldenthread.web.viewing import Viewing, writing_page
+from goldenthread.web.presenting.people import post_choices
+from goldenthread.web.viewing import Crumb, Viewing, writing_page
 from goldenthread.web.views.pages import page
 from goldenthread.web.views.people import POSTS, people_of
-from goldenthread.web.views.short_forms import Crumb, form_page, post_choices, refuse_others
+from goldenthread.web.views.short_forms import form_page
 
 PEOPLE: Crumb = ("People", "persons", {})
 
@@ -22,7 +23,7 @@ PEOPLE: Crumb = ("People", "persons", {})
 @writing_page
 def persons(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Everybody known to the council, with address and account, for those who manage people."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     people = people_of(viewing)
     held: dict[UUID, list[str]] = {person.id: [] for person in people.persons}
     for post in people.posts.values():
@@ -36,7 +37,7 @@ def persons(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 @writing_page
 def person_new(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Add somebody, with a role that lets them sign in and a post that they hold, as far as they have them."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     people = people_of(viewing)
     makes_administrators = viewing.viewer.may(Permission.ADMINISTER)
     given = [role for role in Role if role != Role.PUBLIC]
@@ -59,13 +60,13 @@ def person_new(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         )  # fmt: skip
         return viewing.link("persons")
 
-    return form_page(request, viewing, "Add a person", fields=fields, start={}, save=save, back=PEOPLE)
+    return form_page(request, viewing, "Add a person", fields, save=save, above=(POSTS, PEOPLE))
 
 
 @writing_page
 def person(request: HttpRequest, viewing: Viewing, person: UUID) -> HttpResponse:
     """Correct somebody's name or address."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     found = next((each for each in people_of(viewing).persons if each.id == person), None)
     if found is None:
         raise Http404(f"There is no person {person}")
@@ -79,4 +80,6 @@ def person(request: HttpRequest, viewing: Viewing, person: UUID) -> HttpResponse
 
     start = {"name": found.name, "email": found.email}
     fields = (NAME, EMAIL, REASON)
-    return form_page(request, viewing, "Change a person", fields=fields, start=start, save=save, back=PEOPLE)
+    return form_page(
+        request, viewing, "Change a person", fields, start=start, save=save, above=(POSTS, PEOPLE)
+    )

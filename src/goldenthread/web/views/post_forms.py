@@ -9,16 +9,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.plan.days import day_words
 from goldenthread.record.cycle.people import Body, People, Person, Post
 from goldenthread.record.models.posts import IN_A_POST, ON_A_BODY, Capacity, PostKind
+from goldenthread.record.permissions import Permission
 from goldenthread.record.services import appointing, bodies, ownership
 from goldenthread.record.services import posts as listing
-from goldenthread.web.forms.fields import NAME, REASON, Field, FieldForm, FieldKind
-from goldenthread.web.presenting.dates import day_words
-from goldenthread.web.presenting.people import CAPACITY_WORDS
-from goldenthread.web.viewing import Viewing, writing_page
-from goldenthread.web.views.people import POSTS, people_of
-from goldenthread.web.views.short_forms import FROM, MATRIX, Crumb, form_page, post_choices, refuse_others
+from goldenthread.web.forms.fields import FROM, NAME, REASON, Field, FieldForm, FieldKind
+from goldenthread.web.presenting.people import CAPACITY_WORDS, post_choices
+from goldenthread.web.viewing import Crumb, Viewing, writing_page
+from goldenthread.web.views.people import MATRIX, POSTS, people_of
+from goldenthread.web.views.short_forms import form_page
 
 BODY, ENDS, GOES_ON, MISTAKE = "body", "ends", "goes-on", "mistake"
 ENTRIES: dict[str, tuple[str, Callable[..., None], Callable[..., None]]] = {
@@ -32,7 +33,7 @@ ENTRIES: dict[str, tuple[str, Callable[..., None], Callable[..., None]]] = {
 @writing_page
 def post_new(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Add a post, a portfolio or a body."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     kinds = (*((kind.value, kind.label.capitalize()) for kind in PostKind), (BODY, "Body that acts together"))
     fields = (NAME, Field("kind", "What it is", FieldKind.CHOICE, choices=kinds), REASON)
 
@@ -46,9 +47,7 @@ def post_new(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         return viewing.link("post", post=short)
 
     start = {"kind": PostKind.OFFICER.value, "reason": "The council has it"}
-    return form_page(
-        request, viewing, "Add a post or body", fields=fields, start=start, save=save, back=POSTS
-    )
+    return form_page(request, viewing, "Add a post or body", fields, start=start, save=save, above=(POSTS,))
 
 
 @writing_page
@@ -94,7 +93,7 @@ def post_change(request: HttpRequest, viewing: Viewing, post: str) -> HttpRespon
         return viewing.link("post", post=found.slug)
 
     return form_page(
-        request, viewing, f"Change {found.name}", fields=fields, start=start, save=save, back=_crumb(found)
+        request, viewing, f"Change {found.name}", fields, start=start, save=save, above=(POSTS, _crumb(found))
     )
 
 
@@ -130,14 +129,14 @@ def appoint(request: HttpRequest, viewing: Viewing, post: str) -> HttpResponse:
     start = {"capacity": Capacity.HOLDER.value, "from_day": day_words(viewing.today)}
     title = f"Appoint somebody: {found.name}"
     return form_page(
-        request, viewing, title, fields=fields, start=start, save=save, back=_crumb(found), about=about
+        request, viewing, title, fields, start=start, save=save, above=(POSTS, _crumb(found)), about=about
     )
 
 
 @writing_page
 def seat(request: HttpRequest, viewing: Viewing, body: str) -> HttpResponse:
     """Let a post sit on a body, or answer for it, from a day on."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     people = people_of(viewing)
     found = people.bodies.get(body)
     if found is None:
@@ -164,14 +163,21 @@ def seat(request: HttpRequest, viewing: Viewing, body: str) -> HttpResponse:
     title = f"Name a post: {found.name}"
     about = "The post that answers for a body is asked for its updates. There is one at a time."
     return form_page(
-        request, viewing, title, fields=fields, start=start, save=save, back=_body_crumb(found), about=about
+        request,
+        viewing,
+        title,
+        fields,
+        start=start,
+        save=save,
+        above=(POSTS, _body_crumb(found)),
+        about=about,
     )
 
 
 @writing_page
 def entry(request: HttpRequest, viewing: Viewing, sort: str, entry: UUID) -> HttpResponse:
     """End what was entered of a post, a body or the matrix, let it go on, or take it back."""
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     people = people_of(viewing)
     found = _entry(people, sort, entry)
     if found is None:
@@ -204,11 +210,13 @@ def entry(request: HttpRequest, viewing: Viewing, sort: str, entry: UUID) -> Htt
 
     start = {"what": ENDS, "last_day": day_words(ends_on) if ends_on else ""}
     about = f"It began on {day_words(starts_on)}."
-    return form_page(request, viewing, title, fields=fields, start=start, save=save, back=back, about=about)
+    return form_page(
+        request, viewing, title, fields, start=start, save=save, above=(POSTS, back), about=about
+    )
 
 
 def _post(viewing: Viewing, slug: str) -> tuple[People, Post]:
-    refuse_others(viewing)
+    viewing.refuse_without(Permission.MANAGE_POSTS)
     people = people_of(viewing)
     found = people.post(slug)
     if found is None:

@@ -6,19 +6,18 @@ from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from goldenthread.assurance.date_moves import moved_between
 from goldenthread.assurance.ratings import PRESETS, Kind, RatingClass, Tally, explain_movement, reperform
+from goldenthread.plan.days import day_words
 from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.rating_rules import adopt_rating_rule, rating_rules
 from goldenthread.web.forms.ratings import BetweenForm, RuleForm, preset_rule
 from goldenthread.web.judging import judged
 from goldenthread.web.paging import paged
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.index import PlacedAction
 from goldenthread.web.presenting.ratings import KIND_WORDS, Scope, class_rows, given_rows
 from goldenthread.web.record_access import NotYetAdopted, plan_state
@@ -102,8 +101,7 @@ def explain(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 def rule(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """The council's rule: begin from a published definition, set its numbers, adopt it as the next version."""
     viewer = viewing.viewer
-    if not viewer.may(Permission.RUN_CYCLE):
-        raise PermissionDenied
+    viewing.refuse_without(Permission.RUN_CYCLE)
     versions = rating_rules(viewer.council_id)
     begun = preset_rule(request.GET.get("begin", "")) or versions[0].rule
     form = RuleForm.of(begun, day_words(viewing.today))

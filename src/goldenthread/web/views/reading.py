@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +17,7 @@ from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, han
 from goldenthread.web.presenting.summary import milestones_sentence, summarise
 from goldenthread.web.sources import source_of
 from goldenthread.web.stories import item_story, recent_stories
-from goldenthread.web.viewing import Viewing, reading_page, viewer_for
+from goldenthread.web.viewing import Crumb, Viewing, reading_page, viewer_for
 from goldenthread.web.views.pages import page
 
 RECENT = 5
@@ -151,9 +149,9 @@ def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespon
     return page(request, viewing, "milestone", context)
 
 
-def _above(placed: PlacedAction) -> list[tuple[str, str, dict[str, Any]]]:
+def _above(placed: PlacedAction) -> list[Crumb]:
     theme, stream = placed.theme, placed.workstream
-    steps: list[tuple[str, str, dict[str, Any]]] = [(theme.name, "theme", {"number": theme.number})]
+    steps: list[Crumb] = [(theme.name, "theme", {"number": theme.number})]
     if stream:
         steps.append((stream.name, "workstream", {"number": theme.number, "key": stream.key}))
     parents = (parent for parent in placed.parents if not parent.heading)

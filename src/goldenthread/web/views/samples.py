@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from secrets import token_hex
-from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from goldenthread.documents.writing import Sheet, csv_bytes
+from goldenthread.plan.days import day_words
 from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.models.evidence import AuditSample, SampleOf
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.samples import LARGEST, draw_audit_sample, find_sample, samples_of
 from goldenthread.web.forms.fields import Field, FieldForm, FieldKind
-from goldenthread.web.presenting.dates import day_words
 from goldenthread.web.presenting.samples import COLUMNS, drawn_again, drawn_rows
 from goldenthread.web.record_access import plan_state
-from goldenthread.web.viewing import Viewing, index_of, reading_page, writing_page
+from goldenthread.web.viewing import Crumb, Viewing, index_of, reading_page, writing_page
 from goldenthread.web.views.evidence import EVIDENCE
-from goldenthread.web.views.evidence_forms import form_page
 from goldenthread.web.views.pages import page
+from goldenthread.web.views.short_forms import form_page
 
-SAMPLES: tuple[str, str, dict[str, Any]] = ("Samples for internal audit", "samples", {})
+SAMPLES: Crumb = ("Samples for internal audit", "samples", {})
 
 
 @reading_page
@@ -44,8 +42,7 @@ def samples(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 @writing_page
 def draw(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Draw a sample and keep it."""
-    if not viewing.viewer.may(Permission.VERIFY):
-        raise PermissionDenied
+    viewing.refuse_without(Permission.VERIFY)
     fields = (
         Field("size", "How many actions", FieldKind.NUMBER, hint=f"1 to {LARGEST}"),
         Field("among", "Drawn from", FieldKind.CHOICE, choices=tuple(SampleOf.choices)),

@@ -1,78 +1,64 @@
-"""What the short forms about people and posts have in common."""
+"""What short forms have in common: a list of fields, shown, checked, saved, and the page to go on to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goldenthread.record.cycle.people import People
 from goldenthread.record.errors import RecordError
-from goldenthread.record.models.posts import PostKind
-from goldenthread.record.permissions import Permission
-from goldenthread.web.forms.fields import Field, FieldForm, FieldKind
-from goldenthread.web.viewing import Viewing
+from goldenthread.web.forms.fields import Field, FieldForm
+from goldenthread.web.viewing import Crumb, Viewing
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.people import POSTS
-
-Crumb = tuple[str, str, dict[str, Any]]
-"""A page above: its words, route and arguments."""
-FROM = Field("from_day", "From", FieldKind.DAY, "The first day, for example 1 October 2022")
-MATRIX: Crumb = ("Ownership matrix", "matrix", {})
 
 
 def form_page(
     request: HttpRequest,
     viewing: Viewing,
     title: str,
+    fields: tuple[Field, ...],
     *,
-    fields: Iterable[Field],
-    start: dict[str, str],
     save: Callable[[FieldForm], str | None],
-    back: Crumb,
+    above: tuple[Crumb, ...],
+    start: dict[str, str] | None = None,
     about: str = "",
+    with_file: bool = False,
+    template: str = "short_form",
+    **more: Any,
 ) -> HttpResponse:
-    """Show the form; on sending it save it and go on to the page that `save` gives, or say what is wrong."""
-    form = FieldForm(tuple(fields), start)
-    if request.method == "POST":
-        form = FieldForm.typed(form.fields, request.POST)
+    """Show the form; on sending it save it and go on to the page that `save` gives, or say what is wrong.
+
+    Args:
+        save: Records what was typed, and gives the address of the next page; None if it found something wrong.
+        above: The pages above, the last of which is where "Cancel" leads.
+        more: What the template shows besides.
+    """
+    form = FieldForm(fields, start or {})
+    if request.method == "POST" and fields:
+        form = FieldForm.typed(fields, request.POST)
         if form.check():
             try:
                 with transaction.atomic():  # all of a form or none of it
                     onward = save(form)
             except RecordError as error:
-                form.errors[form.fields[0].name] = str(error)
+                form.errors[fields[0].name] = str(error)
             else:
                 if onward:
                     messages.success(request, "It is recorded.")
                     return redirect(onward)
-    viewing.under(*((POSTS, back) if back[1] != POSTS[1] else (POSTS,)))
+    viewing.under(*above)
+    _, route, arguments = above[-1]
     context = {
         "title": title,
         "form": form,
         "about": about,
         "errors": form.errors.listed(),
-        "back": viewing.link(back[1], **back[2]),
+        "back": viewing.link(route, **arguments),
+        "with_file": with_file,
+        **more,
     }
-    return page(request, viewing, "people_form", context)
-
-
-def refuse_others(viewing: Viewing) -> None:
-    """Go on only for those who manage posts.
-
-    Raises:
-        PermissionDenied: The viewer does not.
-    """
-    if not viewing.viewer.may(Permission.MANAGE_POSTS):
-        raise PermissionDenied
-
-
-def post_choices(people: People, kind: PostKind | None = None, but: str = "") -> tuple[tuple[str, str], ...]:
-    """The posts of the day as choices, officers' posts first, one left out."""
-    found = (post for each in PostKind if kind in {None, each} for post in people.of_kind(each))
-    return tuple((post.slug, post.name) for post in found if post.slug != but)
+    return page(request, viewing, template, context, status=400 if form.errors else 200)
