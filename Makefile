@@ -18,7 +18,7 @@ run: setup
 test: setup-dev
 	@tools/install-test-tools
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
 
 check: setup-dev
 	@$(BIN)/ruff check

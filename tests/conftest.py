@@ -1,4 +1,4 @@
-"""For every test: under CI nothing is skipped."""
+"""For every test: under CI nothing is skipped; where two processes share the tests, each file stays whole."""
 
 from collections.abc import Generator
 from typing import TypeVar
@@ -6,7 +6,21 @@ from typing import TypeVar
 import pytest
 from support.needs import under_ci
 
+pytest_plugins = ["plugins.database", "plugins.browsing"]
+PAGES = {"browser", "loaded"}
+"""Fixtures that take long to make: the tests that use them go to one process."""
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests stay together when several processes share them (`-n 2 --dist loadgroup`)."""
+    for item in items:
+        folder, file = item.path.parent.name, str(item.path)
+        looks = PAGES & set(getattr(item, "fixturenames", ()))
+        item.add_marker(
+            pytest.mark.xdist_group("pages" if looks else folder if folder == "embedded" else file)
+        )
 
 
 @pytest.hookimpl(wrapper=True)

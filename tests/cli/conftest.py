@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from plugins.database import TestDatabase, council_db, postgres, set_up_django, template
+from plugins.database import TestDatabase, set_up_django
 
 from goldenthread.cli.main import main
-
-__all__ = ["council_db", "postgres", "template"]
 
 set_up_django()
 

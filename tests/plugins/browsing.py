@@ -1,6 +1,6 @@
 """Pages for tests in a real browser: a server for a database, and Chromium to look at it.
 
-A test folder that uses them imports the fixture `browser` in its conftest, beside those of `plugins.database`.
+There is one browser in a test run: the tests that look at pages all go to one process.
 """
 
 from __future__ import annotations

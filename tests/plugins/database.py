@@ -1,16 +1,17 @@
-"""A real PostgreSQL for tests: one server a session, one migrated template, a copy of it for each test.
+"""A real PostgreSQL for tests: one server, one migrated template, a copy of it for each test.
 
-A test folder that uses Django calls `set_up_django()` in its conftest and imports the fixtures:
-
-    from plugins.database import council_db, django_database, postgres, set_up_django
+Where several processes share the tests they share the server and the template too. A test folder that uses Django calls
+`set_up_django()` in its conftest.
 """
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from goldenthread.embedded.databases import create_database, drop_database, ensu
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 TEMPLATE = "template_migrated"
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _numbers = itertools.count(1)
 _homes: list[tempfile.TemporaryDirectory[str]] = []
 
@@ -62,26 +64,64 @@ class TestDatabase(NamedTuple):
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
-    """A server for the whole session."""
-    server = EmbeddedServer(tmp_path_factory.mktemp("home"), settings=QUICK)
+    """A server for the whole session. The last process to let go of it deletes it."""
+    home = _shared_folder(tmp_path_factory) / "server"
+    home.mkdir(exist_ok=True)
+    server = EmbeddedServer(home, settings=QUICK)
     with server.running() as address:
-        ensure_roles_and_database(address)
+        with _alone(home) as others:
+            ensure_roles_and_database(address)
+            others.write_text(f"{_count(others) + 1}")
         yield address
         _close_connections()
-    server.destroy()
+    with _alone(home) as others:
+        others.write_text(f"{_count(others) - 1}")
+        if not _count(others):
+            server.destroy()
 
 
 @pytest.fixture(scope="session")
-def template(postgres: ServerAddress, django_db_blocker: pytest.FixtureRequest) -> str:
+def template(
+    postgres: ServerAddress,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: pytest.FixtureRequest,
+) -> str:
     """A database with every migration applied, to copy."""
     from goldenthread.record.database import migrate_if_needed
 
-    create_database(postgres, TEMPLATE)
-    with django_db_blocker.unblock():
-        connect_django(postgres, TEMPLATE)
-        migrate_if_needed()
-        _close_connections()
+    folder = _shared_folder(tmp_path_factory)
+    with _alone(folder / "server"):
+        if not (folder / "migrated").exists():
+            create_database(postgres, TEMPLATE)
+            with django_db_blocker.unblock():
+                connect_django(postgres, TEMPLATE)
+                migrate_if_needed()
+                _close_connections()
+            (folder / "migrated").touch()
     return TEMPLATE
+
+
+def own_name(name: str) -> str:
+    """The name of a database that only this process uses."""
+    return f"{name}_{PROCESS}"
+
+
+def _shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run have in common."""
+    base = factory.getbasetemp()
+    return base if PROCESS == "alone" else base.parent
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[Path]:
+    """No other process of this test run is in here. Gives the file that counts those that use the server."""
+    with (home.parent / "server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield home.parent / "server.users"
+
+
+def _count(users: Path) -> int:
+    return int(users.read_text()) if users.exists() else 0
 
 
 @pytest.fixture
@@ -91,7 +131,7 @@ def council_db(
     """An empty migrated database, to which Django is connected; commits are real. Files go below `tmp_path`."""
     from django.test import override_settings
 
-    name = f"test_{next(_numbers)}"
+    name = own_name(f"test_{next(_numbers)}")
     create_database(postgres, name, template=template)
     with django_db_blocker.unblock(), override_settings(HOME=tmp_path):
         connect_django(postgres, name)

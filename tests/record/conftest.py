@@ -1,7 +1,5 @@
 """Every test of the record has a real PostgreSQL."""
 
-from plugins.database import council_db, postgres, set_up_django, template
-
-__all__ = ["council_db", "postgres", "template"]
+from plugins.database import set_up_django
 
 set_up_django()

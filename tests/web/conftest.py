@@ -10,10 +10,9 @@ from typing import NamedTuple
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
-from plugins.browsing import browser, served
-from plugins.database import connect_django, council_db, postgres, set_up_django, template
+from plugins.browsing import served
+from plugins.database import connect_django, own_name, set_up_django
 
-__all__ = ["browser", "council_db", "postgres", "template"]
 _numbers = itertools.count(1)
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
@@ -45,10 +44,11 @@ def site(
 ) -> Iterator[Site]:
     """The example plan, served by gunicorn to this machine, its officer signed in by itself."""
     held, example = loaded
-    create_database(postgres, "site", template=held)
+    database = own_name("site")
+    create_database(postgres, database, template=held)
     log = tmp_path_factory.mktemp("log") / "gunicorn.log"
     demo = {"GOLDENTHREAD_DEMO": "1", "GOLDENTHREAD_DEMO_TODAY": "2022-06-07"}
-    with served(postgres, "site", log, **demo) as address:
+    with served(postgres, database, log, **demo) as address:
         yield Site(address, example.slug, {route.name: address + route.address for route in example.routes})
 
 
@@ -57,12 +57,13 @@ def loaded(
     postgres: ServerAddress, template: str, django_db_blocker: pytest.FixtureRequest
 ) -> tuple[str, Example]:
     """A database that holds the example, to copy."""
-    create_database(postgres, "loaded", template=template)
+    name = own_name("loaded")
+    create_database(postgres, name, template=template)
     with django_db_blocker.unblock():
-        connect_django(postgres, "loaded")
+        connect_django(postgres, name)
         example = example_council()
         connections.close_all()
-    return "loaded", example
+    return name, example
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def example(
     postgres: ServerAddress, loaded: tuple[str, Example], django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[Example]:
     """The example, in a database of this test's own."""
-    name = f"example_{next(_numbers)}"
+    name = own_name(f"example_{next(_numbers)}")
     create_database(postgres, name, template=loaded[0])
     with django_db_blocker.unblock():
         connect_django(postgres, name)

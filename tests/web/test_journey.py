@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect
-from plugins.database import connect_django
+from plugins.database import connect_django, own_name
 from support.needs import require_data
 
 from goldenthread.embedded import ServerAddress
@@ -30,7 +30,7 @@ def new_council(site: Any, postgres: ServerAddress, django_db_blocker: pytest.Fi
     from goldenthread.record.services.councils import create_council
 
     with django_db_blocker.unblock():
-        connect_django(postgres, "site")
+        connect_django(postgres, own_name("site"))
         council = create_council(command="test", name="Sandwell Council")
         user = User.objects.create_user(EMAIL, password=PASSWORD, name="Programme officer")
         Membership.objects.create(user=user, council_id=council.id, role=Role.PMO)
