@@ -1,4 +1,4 @@
-"""What the page and the mailed link have in common: reading a lead's desk, and recording what came with one press.
+"""What the page and the mailed link have in common: recording all that came with one press.
 
 Both are thin doors to `submit_updates`; what one takes in, the other would have recorded in the same way.
 """
