@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import psutil
 import psycopg
@@ -40,7 +41,8 @@ def kept(address: ServerAddress) -> list[str]:
 
 def kill(*processes: psutil.Process) -> None:
     for process in processes:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # it may have ended with one that was killed before it
+            process.kill()
     assert wait_until(lambda: not any(lives(process) for process in processes))
 
 

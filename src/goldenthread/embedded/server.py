@@ -99,9 +99,11 @@ class EmbeddedServer:
             EmbeddedServerError: Somebody uses it.
         """
         files = self.files()
-        in_use = open_lock(files.in_use)
+        keeper, in_use = open_lock(files.keeper), open_lock(files.in_use)
         try:
-            if not _lock_within(in_use, exclusive=True, seconds=STOPPING):
+            # The keeper ends once nobody uses the server; were `in_use` locked first, it would never see that.
+            kept = not _lock_within(keeper, exclusive=True, seconds=STOPPING)
+            if kept or not try_lock(in_use, exclusive=True):
                 raise EmbeddedServerError(
                     f"The database in {self.home} is in use. Stop its programs, then try again."
                 )
@@ -112,6 +114,7 @@ class EmbeddedServer:
                 (self.home / "postgres").unlink()
         finally:
             os.close(in_use)
+            os.close(keeper)
 
     def files(self) -> ServerFiles:
         """Where the server's files are; the folders are made if they are not there.
