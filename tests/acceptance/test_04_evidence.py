@@ -31,7 +31,7 @@ from goldenthread.record.services.editing import edit_item
 from goldenthread.record.services.evidence import withdraw_evidence
 from goldenthread.record.services.imports import apply_import, start_import
 from goldenthread.record.services.link_visits import record_visit
-from goldenthread.record.services.samples import draw_audit_sample, redraw_sample
+from goldenthread.record.services.samples import draw_audit_sample, drawn_again
 from goldenthread.record.snapshot import snapshot
 from goldenthread.reporting.plan_files import plan_file
 
@@ -190,7 +190,10 @@ def test_the_sample_for_internal_audit_is_random_and_repeatable(council: Checkin
     )  # fmt: skip
     apply_import(actor=council.officer, import_id=apply.id, reason="One more", effective_on=ADOPTED)
     for sample in drawn:
-        assert redraw_sample(council.officer.council, sample.id) == before[sample.id]
+        state = snapshot(
+            council=council.officer.council, plan=PLAN, cut_off=sample.as_at, known_at=sample.revision
+        )
+        assert drawn_again(sample, state) == before[sample.id]
 
 
 def _with_one_more(plan: Plan) -> bytes:

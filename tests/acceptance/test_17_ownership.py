@@ -15,13 +15,13 @@ from goldenthread.plan.judgements import Door
 from goldenthread.plan.status import Status
 from goldenthread.plan.updates import TypedUpdate
 from goldenthread.record.actor import Actor
-from goldenthread.record.cycle.people import answer_chain, people_at
+from goldenthread.record.cycle.people import answer_steps, people_at
 from goldenthread.record.errors import NotAllowed
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.history.verify import verify
 from goldenthread.record.models import Capacity, PostKind, Role, User
 from goldenthread.record.services.appointing import add_person
-from goldenthread.record.services.bodies import name_accountable_post
+from goldenthread.record.services.bodies import seat
 from goldenthread.record.services.ownership import add_challenge_note, own
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.services.posts import add_post
@@ -110,7 +110,7 @@ def test_the_matrix_of_posts_and_portfolios_says_its_gaps_in_words(office: Actor
 def test_a_collective_lead_must_name_a_post_that_answers_for_it(office: Actor) -> None:
     chief = in_post(office, "First Chief", CHIEF, ADOPTED)
     team = "leadership-team"
-    assert answer_chain(people_at(office.council, JANUARY), team) == ()
+    assert answer_steps(people_at(office.council, JANUARY), team) == ()
     assert "has not named a post that answers for it (1) Leadership Team" in words(
         office, "/plans/plan/posts/?as-at=2023-01-31"
     )
@@ -118,8 +118,10 @@ def test_a_collective_lead_must_name_a_post_that_answers_for_it(office: Actor) -
     with pytest.raises(NotAllowed):
         report(chief, "Leadership Team", "We met", JANUARY)
 
-    name_accountable_post(actor=office, body=team, post=CHIEF, from_day=ADOPTED, reason=WHY)
-    assert [one.name for one in answer_chain(people_at(office.council, JANUARY), team)] == ["First Chief"]
+    seat(actor=office, body=team, post=CHIEF, from_day=ADOPTED, reason=WHY, capacity=Capacity.ACCOUNTABLE)
+    assert [
+        [one.name for one in step] for step in answer_steps(people_at(office.council, JANUARY), team)
+    ] == [["First Chief"]]
     said = words(office, "/plans/plan/leads/leadership-team/?as-at=2023-01-31")
     assert "The Chief Executive has answered for it since 7 June 2022: First Chief" in said
     assert "Gap" not in said

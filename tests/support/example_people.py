@@ -9,7 +9,7 @@ from goldenthread.record.cycle.people import people_at
 from goldenthread.record.models.posts import Capacity, PostKind
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.appointing import add_person
-from goldenthread.record.services.bodies import add_body, name_accountable_post
+from goldenthread.record.services.bodies import add_body, seat
 from goldenthread.record.services.ownership import add_challenge_note, own
 from goldenthread.record.services.posts import add_post, set_post_above
 
@@ -50,7 +50,7 @@ def add_example_people(*, actor: Actor, from_day: date) -> None:
         team = "leadership-team"
         if team not in known.bodies:
             add_body(actor=actor, name="Leadership Team", reason=WHY)
-        name_accountable_post(actor=actor, body=team, post=chief, from_day=from_day, reason=WHY)
+        seat(actor=actor, body=team, post=chief, from_day=from_day, reason=WHY, capacity=Capacity.ACCOUNTABLE)
         cell = own(
             actor=actor, post=finance, portfolio=resources, challenger=housing, from_day=from_day, reason=WHY
         )

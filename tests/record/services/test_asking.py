@@ -28,7 +28,7 @@ from goldenthread.plan.keys import slug
 from goldenthread.plan.status import Status
 from goldenthread.plan.updates import TypedUpdate
 from goldenthread.record.actor import Actor
-from goldenthread.record.cycle.owing import Gap, GapKind, Owed, owed
+from goldenthread.record.cycle.owing import AskingGap, AskingGapKind, Owed, owed
 from goldenthread.record.cycle.settings import CycleSettings, Frequency
 from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.history.selectors import head_number
@@ -137,18 +137,18 @@ def test_gaps_are_named_and_only_a_missing_person_is_passed_over(council_db: Tes
         PostRecord.objects.filter(slug=slug(FINANCE)).update(slug="section-151-officer")
     period = open_period(actor=officer, plan=PLAN, day=JUNE)
 
-    def gaps() -> set[tuple[GapKind, str, int]]:
-        found: tuple[Gap, ...] = owing(officer, period).gaps
+    def gaps() -> set[tuple[AskingGapKind, str, int]]:
+        found: tuple[AskingGap, ...] = owing(officer, period).gaps
         return {(gap.kind, gap.lead, len(gap.places)) for gap in found}
 
     assert gaps() == {
-        (GapKind.NO_LEAD, "", 1),
-        (GapKind.NO_POST, FINANCE, 1),
-        (GapKind.NO_ACCOUNTABLE, TEAM, 1),
-        (GapKind.NO_PERSON, MONITORING, 2),
+        (AskingGapKind.NO_LEAD, "", 1),
+        (AskingGapKind.NO_POST, FINANCE, 1),
+        (AskingGapKind.NO_ACCOUNTABLE, TEAM, 1),
+        (AskingGapKind.NO_PERSON, MONITORING, 2),
     }
     appoint(officer, "Mo", MONITORING, email=False)
-    assert (GapKind.NO_ADDRESS, MONITORING, 2) in gaps()
+    assert (AskingGapKind.NO_ADDRESS, MONITORING, 2) in gaps()
     with writing(officer, "The group named a post"):
         BodyMembership.objects.create(
             council_id=officer.council,
@@ -158,7 +158,7 @@ def test_gaps_are_named_and_only_a_missing_person_is_passed_over(council_db: Tes
             starts_on=CUT_OFF,
         )
     assert keys_owed(owing(officer, period))["chief-executive"] == ["Agree the values"]
-    assert not any(kind is GapKind.NO_ACCOUNTABLE for kind, _, _ in gaps())
+    assert not any(kind is AskingGapKind.NO_ACCOUNTABLE for kind, _, _ in gaps())
 
 
 # asking

@@ -9,7 +9,7 @@ from support.records import ADOPTED, load_small_plan, new_council
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.gaps import GapKind, gaps
-from goldenthread.record.cycle.people import People, answer_chain, answer_steps, people_at
+from goldenthread.record.cycle.people import People, answer_steps, people_at
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.history.verify import verify
@@ -22,7 +22,7 @@ from goldenthread.record.services.appointing import (
     end_holding,
     take_back_holding,
 )
-from goldenthread.record.services.bodies import add_body, end_seat, name_accountable_post, seat
+from goldenthread.record.services.bodies import add_body, end_seat, seat
 from goldenthread.record.services.editing import edit_item
 from goldenthread.record.services.ownership import add_challenge_note, end_ownership, own
 from goldenthread.record.services.posts import (
@@ -123,7 +123,7 @@ def test_an_entry_made_by_mistake_is_taken_back_and_stays_in_the_log(officer: Ac
 
 
 def test_questions_go_to_the_holder_then_a_deputy_then_the_post_above(officer: Actor) -> None:
-    assert answer_chain(on(officer, JULY), MONITORING) == ()
+    assert answer_steps(on(officer, JULY), MONITORING) == ()
     add_post(actor=officer, name="Chief Executive", reason=WHY)
     set_post_above(actor=officer, post=MONITORING, above="chief-executive", reason=WHY)
     appointed(officer, "A. Holder", ADOPTED)
@@ -135,8 +135,8 @@ def test_questions_go_to_the_holder_then_a_deputy_then_the_post_above(officer: A
         ["B. Deputy"],
         ["C. Chief"],
     ]
-    assert [one.name for one in answer_chain(people, "chief-executive")] == ["C. Chief"]
-    assert answer_chain(people, "nobody") == ()
+    assert [[one.name for one in step] for step in answer_steps(people, "chief-executive")] == [["C. Chief"]]
+    assert answer_steps(people, "nobody") == ()
     with pytest.raises(InvalidEdit, match="cannot stand above itself"):
         set_post_above(actor=officer, post="chief-executive", above=MONITORING, reason=WHY)
 
@@ -147,14 +147,23 @@ def test_a_body_names_the_post_that_answers_for_it_from_a_day(officer: Actor) ->
     add_person(actor=officer, name="C. Chief", post="chief-executive", from_day=ADOPTED)
     kinds = {gap.kind for gap in gaps(on(officer, ADOPTED), {body})}
     assert GapKind.NO_ACCOUNTABLE_POST in kinds
-    name_accountable_post(actor=officer, body=body, post=MONITORING, from_day=ADOPTED, reason=WHY)
-    name_accountable_post(actor=officer, body=body, post="chief-executive", from_day=AUGUST, reason=WHY)
+    seat(
+        actor=officer, body=body, post=MONITORING, from_day=ADOPTED, reason=WHY, capacity=Capacity.ACCOUNTABLE
+    )
+    seat(
+        actor=officer,
+        body=body,
+        post="chief-executive",
+        from_day=AUGUST,
+        reason=WHY,
+        capacity=Capacity.ACCOUNTABLE,
+    )
     chair = seat(
         actor=officer, body=body, post="chief-executive", from_day=JULY, capacity=Capacity.CHAIR, reason=WHY
     )
     before, after = on(officer, JULY), on(officer, AUGUST)
     assert before.answering(body) == before.posts[MONITORING]
-    assert [one.name for one in answer_chain(after, body)] == ["C. Chief"]
+    assert [[one.name for one in step] for step in answer_steps(after, body)] == [["C. Chief"]]
     assert [held.capacity for held in after.bodies[body].members] == [Capacity.CHAIR]
     assert GapKind.NO_ACCOUNTABLE_POST not in {gap.kind for gap in gaps(after, {body})}
     end_seat(actor=officer, seat=chair, last_day=JULY, reason=WHY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from goldenthread.documents.blocks import CellPart
-from goldenthread.plan.date_phrases import DateWord, read_date_phrase
+from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Action, Dates
@@ -283,4 +283,3 @@ def split_record(record: Record) -> list[Record]:
 
 
 _SHARED = frozenset({Field.ACTION, Field.GROUP, Field.NUMBER, Field.RAISED, Field.RAG})
-_NEVER_DATES = frozenset({DateWord.ONGOING})

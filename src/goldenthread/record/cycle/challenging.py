@@ -115,7 +115,7 @@ def challenge_desk(*, council: UUID, plan: UUID, as_at: date) -> ChallengeDesk:
         cursor.execute(_EVIDENCE, {"plan": plan, "as_at": as_at})
         evidence = dict(cursor.fetchall())
         settings = settings_of(council)
-        period = open_period(plan, settings, as_at)
+        period = period_on_desk(plan, settings, as_at)
         month = Month.of(period.starts_on) if period else Month.of(as_at).later(-1)
         return ChallengeDesk(
             period=period,
@@ -139,7 +139,7 @@ def challenges_of(
     return {item: tuple(told) for item, told in found.items()}
 
 
-def open_period(plan: UUID, settings: CycleSettings, on: date) -> ReportingPeriod | None:
+def period_on_desk(plan: UUID, settings: CycleSettings, on: date) -> ReportingPeriod | None:
     """The period of a plan of the council in scope that is being answered or challenged; else the last that is open."""
     if asked := asking_period(plan, settings, on):
         return asked

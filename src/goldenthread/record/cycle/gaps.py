@@ -14,14 +14,14 @@ class GapKind(StrEnum):
     """What is missing; the value says it in words, of a post, body, person or cell."""
 
     NOBODY_TO_ASK = (
-        "leads something, and there is nobody to ask: no holder, no deputy, nobody in a post above"
+        "Leads something, and there is nobody to ask: no holder, no deputy, nobody in a post above"
     )
-    NOBODY_HOLDS = "leads something, and nobody holds it; somebody else can be asked"
-    NO_ACCOUNTABLE_POST = "leads together, and has not named a post that answers for it"
-    NO_ADDRESS = "holds a post, and has no e-mail address"
-    NO_PORTFOLIO = "leads something, and owns nothing with a Cabinet portfolio"
-    NO_OFFICER = "is a Cabinet portfolio with which no officer’s post owns anything"
-    NO_CHALLENGER = "has no peer challenger"
+    NOBODY_HOLDS = "Leads something, and nobody holds the post; somebody else can be asked"
+    NO_ACCOUNTABLE_POST = "Leads together, and has not named a post that answers for it"
+    NO_ADDRESS = "Holds a post or stands in, and has no e-mail address"
+    NO_PORTFOLIO = "Leads something, and owns nothing with a Cabinet portfolio"
+    NO_OFFICER = "Cabinet portfolio that owns nothing with an officer’s post"
+    NO_CHALLENGER = "Own together without a peer challenger"
 
 
 @dataclass(frozen=True)

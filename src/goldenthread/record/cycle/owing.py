@@ -23,7 +23,7 @@ ASKED_OF = (ItemKind.ACTION, ItemKind.MILESTONE, ItemKind.ENGAGEMENT_MILESTONE)
 would triple the questions, and people who are asked too much stop answering."""
 
 
-class GapKind(StrEnum):
+class AskingGapKind(StrEnum):
     """Why nobody can be asked, or not the person who should be."""
 
     NO_LEAD = "no lead is named"
@@ -35,14 +35,14 @@ class GapKind(StrEnum):
     @property
     def nobody_is_asked(self) -> bool:
         """Whether the promises go unasked; otherwise the next in line is asked."""
-        return self in {GapKind.NO_LEAD, GapKind.NO_POST, GapKind.NO_ACCOUNTABLE}
+        return self in {AskingGapKind.NO_LEAD, AskingGapKind.NO_POST, AskingGapKind.NO_ACCOUNTABLE}
 
 
 @dataclass(frozen=True)
-class Gap:
+class AskingGap:
     """Promises of one lead for whom somebody is missing. `lead` is empty where none is named."""
 
-    kind: GapKind
+    kind: AskingGapKind
     lead: str
     places: tuple[Place, ...]
 
@@ -61,7 +61,7 @@ class Owed:
     """All of a period: every post that has something to report under its slug, the gaps, and the people of the day."""
 
     posts: Mapping[str, Owing]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[AskingGap, ...]
     people: People
     settings: CycleSettings
     open: tuple[HeldPromise, ...]
@@ -141,22 +141,22 @@ def _posts(promises: Iterable[HeldPromise], people: People, round_: Round) -> di
     }
 
 
-def _gaps(promises: Iterable[HeldPromise], people: People) -> Iterator[Gap]:
-    found: dict[tuple[GapKind, str], list[Place]] = defaultdict(list)
+def _gaps(promises: Iterable[HeldPromise], people: People) -> Iterator[AskingGap]:
+    found: dict[tuple[AskingGapKind, str], list[Place]] = defaultdict(list)
     for promise in promises:
         if not promise.place.leads:
-            found[GapKind.NO_LEAD, ""].append(promise.place)
+            found[AskingGapKind.NO_LEAD, ""].append(promise.place)
         for lead in promise.place.leads:
             if kind := _missing(slug(lead), people):
                 found[kind, lead].append(promise.place)
     for (kind, lead), places in sorted(found.items()):
-        yield Gap(kind, lead, tuple(places))
+        yield AskingGap(kind, lead, tuple(places))
 
 
-def _missing(lead: str, people: People) -> GapKind | None:
+def _missing(lead: str, people: People) -> AskingGapKind | None:
     post = people.answering(lead)
     if post is None:
-        return GapKind.NO_ACCOUNTABLE if lead in people.bodies else GapKind.NO_POST
+        return AskingGapKind.NO_ACCOUNTABLE if lead in people.bodies else AskingGapKind.NO_POST
     if post.holder is None:
-        return GapKind.NO_PERSON
-    return None if post.holder.person.email else GapKind.NO_ADDRESS
+        return AskingGapKind.NO_PERSON
+    return None if post.holder.person.email else AskingGapKind.NO_ADDRESS

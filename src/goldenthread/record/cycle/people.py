@@ -215,11 +215,6 @@ def answer_steps(people: People, lead: str) -> tuple[tuple[Person, ...], ...]:
     return tuple(steps)
 
 
-def answer_chain(people: People, lead: str) -> tuple[Person, ...]:
-    """The same as one row of people."""
-    return tuple(person for step in answer_steps(people, lead) for person in step)
-
-
 def people_at(council: UUID, as_at: date) -> People:
     """The posts, bodies, people and matrix of a council as at a day, in seven queries whatever their number.
 

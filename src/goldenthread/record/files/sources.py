@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from goldenthread.record.files.storage import content_of
 from goldenthread.record.history.selectors import last_revision_of_row
 from goldenthread.record.models.imports import Import, ImportState
 from goldenthread.record.scope import council_scope
@@ -21,9 +20,3 @@ def source_digest(*, council: UUID, name: str) -> str | None:
         if len(recorded) > 1:
             recorded.sort(key=lambda each: last_revision_of_row(council, each.id))
         return recorded[-1].file.sha256 if recorded else None
-
-
-def source_content(*, council: UUID, name: str) -> bytes | None:
-    """The content of that document; None if none was uploaded under the name."""
-    digest = source_digest(council=council, name=name)
-    return content_of(digest) if digest else None

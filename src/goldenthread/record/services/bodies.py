@@ -33,19 +33,6 @@ def add_body(*, actor: Actor, name: str, reason: str, cadence: str = "") -> str:
         return short
 
 
-def name_accountable_post(*, actor: Actor, body: str, post: str, from_day: date, reason: str) -> UUID:
-    """Let one post answer for a body from a day on; whichever did so before ends the day before.
-
-    Raises:
-        NotAllowed: The actor may not manage posts.
-        NotFound: There is no such body or post.
-        InvalidEdit: A post answers for it from that day or later already.
-    """
-    return seat(
-        actor=actor, body=body, post=post, from_day=from_day, reason=reason, capacity=Capacity.ACCOUNTABLE
-    )
-
-
 def seat(
     *,
     actor: Actor,
@@ -55,7 +42,9 @@ def seat(
     reason: str,
     capacity: Capacity = Capacity.MEMBER,
 ) -> UUID:
-    """Let a post sit on a body from a day on. A body has one chair, and one post that answers for it, at a time.
+    """Let a post sit on a body from a day on, or answer for it.
+
+    A body has one chair, and one post that answers for it, at a time: whichever was so before ends the day before.
 
     Raises:
         NotAllowed: The actor may not manage posts.

@@ -14,7 +14,7 @@ from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
 from goldenthread.plan.judgements import Assessment, Rating
 from goldenthread.record.actor import Actor
-from goldenthread.record.cycle.challenging import challenges_of, open_period
+from goldenthread.record.cycle.challenging import challenges_of, period_on_desk
 from goldenthread.record.cycle.settings import settings_of
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.models.council import Role
@@ -45,7 +45,7 @@ class _Desk:
         periods = ReportingPeriod.objects.filter(plan=self.plan)
         if report:
             return periods.filter(starts_on__lte=report.as_at, ends_on__gte=report.as_at).first()
-        return open_period(self.plan.id, settings_of(self.actor.council), self.on)
+        return period_on_desk(self.plan.id, settings_of(self.actor.council), self.on)
 
     def enter(self, item: UUID, verdict: Verdict, text: str = "") -> Challenge:
         """Add the row of a verdict. Raises InvalidEdit if the period is closed."""

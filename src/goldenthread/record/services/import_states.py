@@ -131,11 +131,11 @@ def lock_import(import_id: UUID) -> Import:
         ImportClosed: It was applied or discarded.
     """
     held = find_import(import_id, lock=True)
-    refuse_closed(held)
+    refuse_finished(held)
     return held
 
 
-def refuse_closed(held: Import) -> None:
+def refuse_finished(held: Import) -> None:
     """Go on only if the import is open.
 
     Raises:

@@ -36,7 +36,7 @@ from goldenthread.record.services.import_states import (
     find_import,
     lock_import,
     reading_of,
-    refuse_closed,
+    refuse_finished,
     same_import,
     stored_reading,
 )
@@ -220,7 +220,7 @@ def apply_import(*, actor: Actor, import_id: UUID, reason: str, effective_on: da
         held = find_import(import_id, lock=True)
         if held.state == ImportState.APPLIED and held.plan:
             return LoadedPlan(held.plan.id, held.plan.slug, last_revision_of_row(actor.council, held.id))
-        refuse_closed(held)
+        refuse_finished(held)
         if held.reading is None:
             raise QuestionsOpen("Nothing in the document is understood yet. First say what its columns hold.")
         plan = (

@@ -53,7 +53,7 @@ def draw_audit_sample(
     with writing(actor, f"Drew a sample of {size} for internal audit"):
         held = find_plan(plan)
         state, head = read_plan_at(actor.council, held.id, as_at, None)
-        drawn = drawn_from(state, SampleOf(among), size, seed.strip(), by_theme=by_theme)
+        drawn = _drawn_from(state, SampleOf(among), size, seed.strip(), by_theme=by_theme)
         if not drawn:
             raise InvalidEdit(f"There is nothing to draw from: no {SampleOf(among).label} on that day.")
         return AuditSample.objects.create(
@@ -71,16 +71,9 @@ def draw_audit_sample(
         )
 
 
-def redraw_sample(council: UUID, sample: UUID) -> tuple[str, ...]:
-    """The ids that drawing again gives, from the state and the seed that the sample names.
-
-    Raises:
-        NotFound: There is no such sample.
-    """
-    with council_scope(council):
-        kept = find_sample(sample)
-        state, _ = read_plan_at(council, kept.plan_id, kept.as_at, kept.revision)
-        return drawn_from(state, SampleOf(kept.among), kept.asked, kept.seed, by_theme=kept.by_theme)
+def drawn_again(sample: AuditSample, state: Plan) -> tuple[str, ...]:
+    """What the sample's seed draws now from the state that it names."""
+    return _drawn_from(state, SampleOf(sample.among), sample.asked, sample.seed, by_theme=sample.by_theme)
 
 
 def find_sample(sample: UUID) -> AuditSample:
@@ -103,7 +96,7 @@ def samples_of(council: UUID, plan: UUID | str) -> tuple[AuditSample, ...]:
         )
 
 
-def drawn_from(plan: Plan, among: SampleOf, size: int, seed: str, *, by_theme: bool) -> tuple[str, ...]:
+def _drawn_from(plan: Plan, among: SampleOf, size: int, seed: str, *, by_theme: bool) -> tuple[str, ...]:
     """The ids of the actions that this seed draws from the plan in one state, in the order of drawing."""
     candidates = [
         Candidate(str(action.id), str(theme.number))

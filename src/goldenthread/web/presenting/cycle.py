@@ -10,7 +10,7 @@ from uuid import UUID
 from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import ItemKind
 from goldenthread.record.cycle.calendar import Month
-from goldenthread.record.cycle.owing import Gap, Owed, Owing
+from goldenthread.record.cycle.owing import AskingGap, Owed, Owing
 from goldenthread.record.models.cycle import OutgoingMail, PeriodState, ReportingPeriod, UpdateRequest
 from goldenthread.record.promises import Place
 from goldenthread.web.presenting.staleness import freshness_counts, staleness
@@ -168,7 +168,7 @@ def _post_line(
     )
 
 
-def _gap_line(gap: Gap) -> GapLine:
+def _gap_line(gap: AskingGap) -> GapLine:
     return GapLine(
         lead=gap.lead or "No lead",
         why=f"{gap.kind[0].upper()}{gap.kind[1:]}",

@@ -14,15 +14,6 @@ from goldenthread.record.cycle.people import Body, Cell, Note, People, Post, Sea
 from goldenthread.record.models.posts import Capacity, PostKind
 from goldenthread.web.presenting.index import PlanIndex
 
-GAP_WORDS = {
-    GapKind.NOBODY_TO_ASK: "Leads something, and there is nobody to ask: no holder, no deputy, nobody in a post above",
-    GapKind.NOBODY_HOLDS: "Leads something, and nobody holds the post; somebody else can be asked",
-    GapKind.NO_ACCOUNTABLE_POST: "Leads together, and has not named a post that answers for it",
-    GapKind.NO_ADDRESS: "Holds a post or stands in, and has no e-mail address",
-    GapKind.NO_PORTFOLIO: "Leads something, and owns nothing with a Cabinet portfolio",
-    GapKind.NO_OFFICER: "Cabinet portfolio that owns nothing with an officer’s post",
-    GapKind.NO_CHALLENGER: "Own together without a peer challenger",
-}
 IN_MATRIX = frozenset({GapKind.NO_PORTFOLIO, GapKind.NO_OFFICER, GapKind.NO_CHALLENGER})
 CAPACITY_WORDS = {
     Capacity.HOLDER: "Holds the post",
@@ -152,7 +143,7 @@ def gap_rows(found: tuple[Gap, ...], people: People) -> tuple[GapRow, ...]:
     for gap in found:
         route = "" if not gap.slug else "body" if gap.slug in people.bodies else "post"
         kinds[gap.kind].append((gap.name, route, gap.slug))
-    return tuple(GapRow(GAP_WORDS[kind], tuple(where)) for kind, where in kinds.items())
+    return tuple(GapRow(kind.value, tuple(where)) for kind, where in kinds.items())
 
 
 def post_rows(people: People, kind: PostKind, counts: Mapping[str, int]) -> tuple[PostRow, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goldenthread.assurance.sampling import place_of
-from goldenthread.plan.model import Action, Plan
-from goldenthread.record.models.evidence import AuditSample, SampleOf
-from goldenthread.record.services.samples import drawn_from
+from goldenthread.plan.model import Action
+from goldenthread.record.models.evidence import AuditSample
 from goldenthread.web.presenting.index import PlanIndex
 from goldenthread.web.presenting.statuses import status_words
 
@@ -58,8 +57,3 @@ def drawn_rows(sample: AuditSample, index: PlanIndex) -> tuple[DrawnRow, ...]:
         for order, item in enumerate(sample.items, start=1)
         if item in placed
     )
-
-
-def drawn_again(sample: AuditSample, state: Plan) -> tuple[str, ...]:
-    """What the sample's seed draws now from the state that it names."""
-    return drawn_from(state, SampleOf(sample.among), sample.asked, sample.seed, by_theme=sample.by_theme)

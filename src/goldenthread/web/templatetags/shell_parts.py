@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -23,9 +21,3 @@ def shell_part(context: template.Context, name: str) -> SafeString:
 def asset(name: str) -> str:
     """The address of a static file."""
     return assets.address("".join(name))  # a template gives a SafeString, which pathlib refuses
-
-
-@register.filter
-def field_errors(field: Any) -> list[str]:
-    """What is wrong with a field, in words."""
-    return [str(error) for error in getattr(field, "errors", []) or []]

@@ -13,9 +13,15 @@ from goldenthread.plan.days import day_words
 from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.models.evidence import AuditSample, SampleOf
 from goldenthread.record.permissions import Permission
-from goldenthread.record.services.samples import LARGEST, draw_audit_sample, find_sample, samples_of
+from goldenthread.record.services.samples import (
+    LARGEST,
+    draw_audit_sample,
+    drawn_again,
+    find_sample,
+    samples_of,
+)
 from goldenthread.web.forms.fields import Field, FieldForm, FieldKind
-from goldenthread.web.presenting.samples import COLUMNS, drawn_again, drawn_rows
+from goldenthread.web.presenting.samples import COLUMNS, drawn_rows
 from goldenthread.web.record_access import plan_state
 from goldenthread.web.viewing import Crumb, Viewing, index_of, reading_page, writing_page
 from goldenthread.web.views.evidence import EVIDENCE
