@@ -10,9 +10,11 @@ from uuid import UUID
 import pytest
 from django.db import connections
 from plugins.database import TestDatabase
+from support.damaged_files import damaged
 from support.documents import SHORT_PLAN
 from support.needs import require_data
 from support.records import ADOPTED, load_small_plan, new_council, small_plan
+from support.saved import saved
 
 from goldenthread.documents import SourceFormat
 from goldenthread.plan.canonical import canonical_json
@@ -186,6 +188,21 @@ def test_what_is_no_plan_is_refused_in_words(council_db: TestDatabase) -> None:
         with pytest.raises(Unreadable):
             upload(actor, text, "letter.txt")
     assert imports(actor.council) == ()
+
+
+def test_a_damaged_document_leaves_the_record_untouched(council_db: TestDatabase) -> None:
+    actor = new_council()
+    before, sound = head_number(actor.council), saved(SHORT_PLAN, "docx")
+    refused = 0
+    for seed in range(12):
+        try:
+            upload(actor, damaged(sound, seed), f"plan-{seed}.docx")
+        except Unreadable:
+            refused += 1
+            assert head_number(actor.council) == before
+        else:
+            before = head_number(actor.council)
+    assert refused >= 3
 
 
 def test_only_the_programme_office_imports(council_db: TestDatabase) -> None:
