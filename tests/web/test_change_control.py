@@ -176,7 +176,7 @@ def test_each_kind_can_be_proposed_and_none_is_missing(client: Client, example: 
         ("resumption", {"item": "A6"}, "not stopped by a decision"),
         ("transfer", {"item": "A6", "to": "X", "link": "javascript:alert(1)"}, "This cannot be right"),
         ("new-action", {"title": "Appoint"}, "Choose a workstream for an action"),
-        ("split", {"item": "A6", "title_1": "One"}, "Enter: part 2: title"),
+        ("split", {"item": "A6", "title_1": "One"}, "Fill in “Part 2: title”"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(

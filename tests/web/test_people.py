@@ -71,11 +71,15 @@ def test_what_is_refused_is_said_and_what_was_typed_is_shown_again(example: Exam
     assert "E. Example (invented)" in said
     assert "Kept" in said
     assert len(people(example).persons) == 4, "nobody is added when the appointment is refused"
+    known = next(each for each in people(example).persons if each.email)
+    another = {"name": "Somebody else", "email": known.email, "reason": "New"}
+    said = office.post(address(example, "people/new/"), another).content.decode()
+    assert f"“{known.email}” is the address of {known.name}" in said, "two people are not made one in silence"
     sent = office.post(address(example, "posts/director-of-finance/appoint/"), {"capacity": "king"})
     said = sent.content.decode()
-    assert "Choose one of those listed: how they have the post" in said
-    assert "Enter: from" in said
-    assert "Enter: reason" in said
+    assert "Choose one of those listed under “How they have the post”" in said
+    assert "Fill in “From”" in said
+    assert "Fill in “Reason”" in said
 
 
 def test_an_entry_is_ended_and_taken_back(example: Example, office: Client) -> None:

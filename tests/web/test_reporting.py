@@ -130,7 +130,7 @@ def test_the_settings_are_saved_with_a_reason_or_refused_by_name(office: Actor, 
     }  # fmt: skip
     assert "enter a whole number from 1 to 60" in press(pmo, address, **{**typed, "remind_every_days": "0"})
     assert "shorter than the target" in press(pmo, address, **{**typed, "stale_days": "20"})
-    assert "Enter: reason" in press(pmo, address, **{**typed, "reason": ""})
+    assert "Fill in “Reason”" in press(pmo, address, **{**typed, "reason": ""})
     assert "The settings are recorded" in press(pmo, address, **typed)
     with council_scope(office.council):
         held = settings_of(office.council)

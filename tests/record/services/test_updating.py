@@ -159,6 +159,16 @@ def test_what_needs_a_checker_or_a_decision_cannot_be_reported(officer: Actor, s
         submit(officer, "A1", TypedUpdate(status=status))
 
 
+def test_nothing_is_said_to_be_done_on_a_day_that_has_not_come(officer: Actor) -> None:
+    typed = TypedUpdate(status=Status.COMPLETE, actual=PlanDate.from_edtf("2022-08-01", "1 August 2022"))
+    with pytest.raises(InvalidEdit, match="“1 August 2022” has not come yet"):
+        submit(officer, "A1", typed, on=JULY)
+    assert the(officer, "A1").dates.actual is None
+    assert submit(officer, "A1", typed, on=AUGUST) is Outcome.RECORDED
+    this_month = TypedUpdate(actual=PlanDate.from_edtf("2022-07", "July 2022"))
+    assert submit(officer, "A2", this_month, on=date(2022, 7, 15)) is Outcome.RECORDED
+
+
 def test_nothing_is_stored_when_one_of_several_does_not_fit(officer: Actor) -> None:
     first, second = the(officer, "A1").id, the(officer, "A2").id
     assert first

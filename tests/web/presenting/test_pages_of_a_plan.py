@@ -185,6 +185,12 @@ def test_values_in_words() -> None:
     assert value_words(["Cabinet", "Scrutiny"], "leads") == "Cabinet, Scrutiny"
     assert value_words([]) is None
     assert value_words({"review": "GT", "class": "key", "number": "4", "page": None}) == "GT key 4"
+    reported = {"as_at": "2022-06-07", "by": "Leader", "door": "email", "rating": "amber", "no_change": False}
+    assert (
+        value_words(reported, "report")
+        == "As at: 7 June 2022; By: Leader; Came in by: the mailed link; Rating: Amber"
+    )
+    assert value_words({"no_change": True}, "report") == "Confirmed without a change: Yes"
     assert field_words("dates.approved") == field_words("approved") == "Approved date"
 
 

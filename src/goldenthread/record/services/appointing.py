@@ -68,7 +68,8 @@ def add_person(
     Raises:
         NotAllowed: The actor may not manage people, or not give this role.
         NotFound: There is no such post.
-        InvalidEdit: as `add_officer` and `appoint`; a role is given without an address, or a post without a day.
+        InvalidEdit: as `add_officer` and `appoint`; a role is given without an address, or a post without a day;
+            the address is that of somebody with another name.
     """
     require(actor, Permission.MANAGE_POSTS)
     if role and not email.strip():
@@ -78,6 +79,10 @@ def add_person(
     with writing(actor, reason):
         address = email.strip().lower()
         person = Officer.objects.select_for_update().filter(email=address).first() if address else None
+        if person and person.name.casefold() != clean_name(name).casefold():
+            raise InvalidEdit(
+                f"“{address}” is the address of {person.name}. Choose them, or enter another address."
+            )
         if role:
             _free_address(address, person.id if person else None)
             add_member(actor=actor, email=address, name=clean_name(name), role=role)

@@ -113,7 +113,7 @@ def _submit(actor: Actor, plan: PlanRecord, returned: ReturnedUpdates, as_at: da
     fits: dict[UUID, ReturnedRow] = {}
     for row in returned.rows:
         try:
-            refuse_update(held.get(row.item), row.typed, allowed)
+            refuse_update(held.get(row.item), row.typed, allowed, as_at)
         except (InvalidEdit, NotAllowed, NotFound) as error:
             problems.append(_refused(row, held, str(error)))
         else:

@@ -128,7 +128,7 @@ def settle_held_update(
         open_plan(held_plan.id, day)
         held = promises(held_plan.id, [item], as_at=day).get(item)
         submission = Submission(actor, held_plan, day, Door.PAGE, lead_slugs(actor, day))
-        refuse_update(held, chosen, submission.allowed)
+        refuse_update(held, chosen, submission.allowed, day)
         assert held
         if chosen.no_change:
             raise InvalidEdit("Choose what is to stand. “No change” does not say which of them is right.")

@@ -98,7 +98,7 @@ def submit_updates(
         held = promises(held_plan.id, said.keys(), as_at=as_at)
         submission = Submission(actor, held_plan, as_at, door, lead_slugs(actor, as_at))
         for item, typed in said.items():
-            refuse_update(held.get(item), typed, submission.allowed)
+            refuse_update(held.get(item), typed, submission.allowed, as_at)
         outcomes = {item: _outcome(held[item], typed, seen_revision) for item, typed in said.items()}
         for item, outcome in outcomes.items():
             if outcome is Outcome.RECORDED:
@@ -142,8 +142,10 @@ def _closed_period(plan: PlanRecord, as_at: date) -> date | None:
     return found[0] if found and found[1] == PeriodState.CLOSED else None
 
 
-def refuse_update(held: HeldPromise | None, typed: TypedUpdate, allowed: frozenset[str] | None) -> None:
-    """Raise if this cannot be recorded of that promise by somebody who may report for these leads.
+def refuse_update(
+    held: HeldPromise | None, typed: TypedUpdate, allowed: frozenset[str] | None, as_at: date
+) -> None:
+    """Raise if this cannot be recorded of that promise and day by somebody who may report for these leads.
 
     Raises:
         NotFound, NotAllowed, InvalidEdit: as `submit_updates`.
@@ -161,6 +163,11 @@ def refuse_update(held: HeldPromise | None, typed: TypedUpdate, allowed: frozens
     if held.status not in {*REPORTABLE, Status.UNKNOWN} and said.keys() & {"status", "forecast", "actual"}:
         raise InvalidEdit(
             f"“{name}” is {held.status.replace('_', ' ')}. Ask the programme office if that is wrong."
+        )
+    if typed.actual and typed.actual.earliest > as_at:
+        raise InvalidEdit(
+            f"“{name}”: “{typed.actual.printed}” has not come yet on the day that this update speaks of. Leave "
+            "when it was done empty until it is done, and give an expected date instead."
         )
     if typed.no_change and said:
         raise InvalidEdit(

@@ -72,18 +72,18 @@ class FieldForm:
             if not typed:
                 if each.needed:
                     self.errors[each.name] = (
-                        f"{'Choose' if each.kind is FieldKind.CHOICE else 'Enter'}: {each.label.lower()}"
+                        f"{'Choose from' if each.kind is FieldKind.CHOICE else 'Fill in'} “{each.label}”"
                     )
             elif each.kind is FieldKind.DAY:
                 self._read_day(each, typed)
             elif each.kind is FieldKind.CHOICE and typed not in dict(each.choices):
-                self.errors[each.name] = f"Choose one of those listed: {each.label.lower()}"
+                self.errors[each.name] = f"Choose one of those listed under “{each.label}”"
             elif each.name == REASON.name and len(typed) > LONGEST_REASON:
                 self.errors[each.name] = f"The reason must be {LONGEST_REASON:,} characters or fewer"
         return not self.errors
 
     def _read_day(self, each: Field, typed: str) -> None:
         try:
-            self.days[each.name] = typed_day(typed, f"{each.label[0].lower()}{each.label[1:]}")
+            self.days[each.name] = typed_day(typed, f"“{each.label}”")
         except CannotRead as error:
             self.errors[each.name] = str(error)

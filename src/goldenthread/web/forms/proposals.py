@@ -125,7 +125,7 @@ class ProposalForm:
         for asked in self.sort.fields:
             if asked.needed and not self.value(asked.name):
                 self.errors[asked.name] = (
-                    f"{'Choose' if asked.sort == 'statement' else 'Enter'}: {asked.label.lower()}"
+                    f"{'Choose from' if asked.sort == 'statement' else 'Fill in'} “{asked.label}”"
                 )
         if not self.value("reason"):
             self.errors["reason"] = "Enter a reason for the change"

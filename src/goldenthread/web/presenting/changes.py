@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import JsonValue
 
 from goldenthread.plan.changes import Change, ChangeKind
+from goldenthread.plan.judgements import Door, Rating
 from goldenthread.plan.status import Status
 from goldenthread.web.presenting.statuses import status_words
 
@@ -27,7 +29,10 @@ FIELD_WORDS = {
     "as_at": "As at",
     "why": "Reason",
     "door": "Came in by",
+    "no_change": "Confirmed without a change",
 }
+DOOR_WORDS = {Door.PAGE: "the page", Door.EMAIL: "the mailed link", Door.WORKBOOK: "a workbook"}
+_DAYS = {"as_at", "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,13 @@ def value_words(value: JsonValue, field: str | None = None) -> str | None:
             return "Yes" if value else "No"
         case str() if field and field.endswith("status") and value in set(Status):
             return status_words(Status(value)).text
+        case str() if field == "door" and value in set(Door):
+            return DOOR_WORDS[Door(value)]
+        case str() if field == "rating" and value in set(Rating):
+            return value.capitalize()
+        case str() if field in _DAYS:
+            day = date.fromisoformat(value)
+            return f"{day.day} {day:%B %Y}"
         case {"printed": str(printed)}:
             return printed
         case {"review": str(review), "class": kind, "number": number, "page": page}:
@@ -79,7 +91,11 @@ def value_words(value: JsonValue, field: str | None = None) -> str | None:
         case list():
             return ", ".join(words for part in value if (words := value_words(part)))
         case dict():
-            pairs = ((field_words(name), value_words(part, name)) for name, part in value.items())
+            pairs = (
+                (field_words(name), value_words(part, name))
+                for name, part in value.items()
+                if part is not False
+            )
             return "; ".join(f"{name}: {words}" for name, words in pairs if words) or None
         case _:
             return str(value)

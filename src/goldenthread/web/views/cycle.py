@@ -95,13 +95,13 @@ def outbox(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Every mail, the latest first. Only the example shows the links, since whoever has one can answer."""
     viewing.refuse_without(Permission.RUN_CYCLE)
     example = viewing.viewer.is_demo
-    rows = OutgoingMail.objects.select_related("to", "request").order_by("-due_on", "key")[:SHOWN_MAILS]
+    rows = OutgoingMail.objects.select_related("to", "request").order_by("-due_on", "subject", "key")
     site = request.build_absolute_uri("/")
     viewing.under(REPORTING)
     context = {
         "mails": [
             (mail, mail_state(mail, example), body_to_send(mail, site) if example else mail.body)
-            for mail in rows
+            for mail in rows[:SHOWN_MAILS]
         ],
         "example": example,
         "most": SHOWN_MAILS,

@@ -45,5 +45,6 @@ def cycle_settings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         "about": ABOUT,
         "errors": typed.errors.listed(),
         "back": viewing.link("reporting"),
+        "with_file": False,
     }
     return page(request, viewing, "short_form", context)

@@ -136,7 +136,7 @@ def check(request: HttpRequest, viewing: Viewing, evidence: UUID, item: UUID) ->
     return form_page(
         request, viewing, f"Check “{found.title}”", fields, save=save,
         above=(EVIDENCE, (found.title, "evidence-piece", {"evidence": evidence})),
-        about=f"For {about.words}. It is said to show: {found.shows} So far: {found_words(support)}.",
+        about=f"For {about.words}. It is said to show: “{found.shows}” So far: {found_words(support)}.",
     )  # fmt: skip
 
 
