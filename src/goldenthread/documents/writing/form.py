@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LONGEST_CELL = 32_767
-"""Characters that Excel keeps in a cell."""
-
 
 @dataclass(frozen=True)
 class FormColumn:

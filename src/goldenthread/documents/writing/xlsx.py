@@ -11,7 +11,8 @@ import xlsxwriter
 from goldenthread.documents.writing.sheet import Sheet, without_control_characters
 
 MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # no clock: the same content gives the same file
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
+"""Characters that Excel keeps in a cell."""
 
 
 def xlsx_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
@@ -35,6 +36,6 @@ def xlsx_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
             for number, row in enumerate((sheet.headings, *sheet.rows)):
                 for column, cell in enumerate(row):
                     if cell:
-                        words = without_control_characters(cell)[:_LONGEST_CELL]
+                        words = without_control_characters(cell)[:LONGEST_CELL]
                         page.write_string(number, column, words, plain if number else bold)
     return written.getvalue()

@@ -8,9 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
-from goldenthread.documents.writing.form import LONGEST_CELL, FormColumn, FormSheet
+from goldenthread.documents.writing.form import FormColumn, FormSheet
 from goldenthread.documents.writing.sheet import without_control_characters
-from goldenthread.documents.writing.xlsx import MADE
+from goldenthread.documents.writing.xlsx import LONGEST_CELL, MADE
 
 _A4 = 9
 _ALLOWED = {

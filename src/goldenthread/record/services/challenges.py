@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
 from goldenthread.plan.judgements import Assessment, Rating
@@ -26,7 +24,7 @@ from goldenthread.record.promises import HeldPromise, promises
 from goldenthread.record.reporters import lead_slugs, leads_among, require_lead
 from goldenthread.record.scope import writing
 from goldenthread.record.services.asking_back import mail_question
-from goldenthread.record.services.updating import LONGEST, PROGRAMME_OFFICE
+from goldenthread.record.services.updating import LONGEST, PROGRAMME_OFFICE, lock_items
 from goldenthread.record.snapshot import find_plan
 
 
@@ -178,11 +176,7 @@ def _desk(actor: Actor, plan: UUID | str, items: Collection[UUID], on: date, rea
     require(actor, Permission.CHALLENGE)
     with writing(actor, reason):
         found = find_plan(plan)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM item WHERE plan_id = %s AND id = ANY (%s) ORDER BY id FOR NO KEY UPDATE",
-                [found.id, list(items)],
-            )
+        lock_items(found, items)
         held = promises(found.id, items, as_at=on)
         if len(held) != len(items):
             raise NotFound(
