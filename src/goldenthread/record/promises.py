@@ -72,6 +72,11 @@ class Place:
     above: tuple[str, ...]
     leads: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.title or self.ref or "An item without a title"
+
 
 @dataclass(frozen=True)
 class HeldPromise:

@@ -64,8 +64,7 @@ def require_lead(actor: Actor, plan: UUID, item: UUID, as_at: date) -> None:
 def refuse_unled(place: Place, allowed: frozenset[str] | None) -> None:
     """Raise NotAllowed if none of these leads leads the promise at this place."""
     if allowed is not None and not leads_among(place.leads, allowed):
-        name = place.title or place.ref or "An item without a title"
-        raise NotAllowed(f"“{name}” is not led by a post of yours. Ask the programme office.")
+        raise NotAllowed(f"“{place.name}” is not led by a post of yours. Ask the programme office.")
 
 
 lead_slug = lru_cache(maxsize=4096)(slug)

@@ -54,7 +54,7 @@ def actor_of(token: str, today: date) -> tuple[Actor, UpdateRequest]:
     if today > request.expires_on:
         raise LinkRefused(f"This link was good until {day_words(request.expires_on)}. {_ASK}")
     if request.period.state == PeriodState.CLOSED:
-        ended = f"{day_words(request.period.ends_on)}"
+        ended = day_words(request.period.ends_on)
         raise LinkRefused(f"The reporting period to {ended}, for which you were asked, is closed. {_ASK}")
     post = request.post
     actor = Actor(

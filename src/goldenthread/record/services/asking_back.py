@@ -44,7 +44,7 @@ def _mail(
     question = Question(
         council=council,
         plan=challenge.plan.title,
-        item=promise.place.title or promise.place.ref or "an item without a title",
+        item=promise.place.name,
         text=challenge.text,
         expires_on=request.expires_on if request else None,
     )

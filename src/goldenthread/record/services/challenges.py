@@ -88,7 +88,7 @@ def accept_updates(*, actor: Actor, plan: UUID | str, seen: Mapping[UUID, int], 
     with _desk(actor, plan, seen, on, f"Accepted {len(seen)} update{'' if len(seen) == 1 else 's'}") as desk:
         for held in desk.held.values():
             if held.report is None:
-                raise InvalidEdit(f"{_named(held)} Nothing was reported that could be accepted.")
+                raise InvalidEdit(f"“{held.place.name}”: Nothing was reported that could be accepted.")
         current = frozenset(
             item for item, held in desk.held.items() if held.written[Series.REPORT] == seen[item]
         )
@@ -195,11 +195,11 @@ def _refuse_own(actor: Actor, held: Mapping[UUID, HeldPromise], on: date) -> Non
     for promise in held.values():
         if promise.report and promise.written[Series.REPORT] in own:
             raise NotAllowed(
-                f"{_named(promise)} You entered this update yourself. Somebody else has to challenge it."
+                f"“{promise.place.name}”: You entered this update yourself. Somebody else has to challenge it."
             )
         if leads_among(promise.place.leads, posts):
             raise NotAllowed(
-                f"{_named(promise)} A post of yours leads it. Somebody else has to challenge it."
+                f"“{promise.place.name}”: A post of yours leads it. Somebody else has to challenge it."
             )
 
 
@@ -219,7 +219,3 @@ def _words(text: str, what: str) -> str:
     if len(text) > LONGEST:
         raise InvalidEdit(f"The text is longer than {LONGEST:,} characters. Shorten it.")
     return text.strip()
-
-
-def _named(held: HeldPromise) -> str:
-    return f"“{held.place.title or held.place.ref or 'An item without a title'}”:"

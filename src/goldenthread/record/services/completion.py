@@ -74,8 +74,8 @@ def verify_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, r
         _refuse_status(claim.held, Status.COMPLETE, "verified")
         if not claim.proving:
             raise InvalidEdit(
-                f"{_named(claim.held)} no evidence that counts was found sufficient for it. Add evidence, and have "
-                "somebody check it who neither leads the item nor added the evidence."
+                f"“{claim.held.place.name}”: no evidence that counts was found sufficient for it. Add evidence, and "
+                "have somebody check it who neither leads the item nor added the evidence."
             )
         claim.becomes(Status.VERIFIED)
     return claim.written.revision
@@ -96,7 +96,7 @@ def embed_completion(*, actor: Actor, plan: UUID | str, item: UUID, on: date, re
         earliest = completed + relativedelta(months=months)
         if not any(piece.dated_on >= earliest for piece in claim.proving):
             raise InvalidEdit(
-                f"{_named(claim.held)} it was complete on {day_words(completed)}, and embedded needs sufficient "
+                f"“{claim.held.place.name}”: it was complete on {day_words(completed)}, and embedded needs sufficient "
                 f"evidence dated {months} months later: {day_words(earliest)} or after."
             )
         claim.becomes(Status.EMBEDDED)
@@ -113,7 +113,7 @@ def unverify_completion(*, actor: Actor, plan: UUID | str, item: UUID, reason: s
     """
     with _claim(actor, plan, item, on, reason, also_leads=True) as claim:
         if claim.held.status not in {Status.VERIFIED, Status.EMBEDDED}:
-            raise InvalidEdit(f"{_named(claim.held)} it is neither verified nor embedded.")
+            raise InvalidEdit(f"“{claim.held.place.name}”: it is neither verified nor embedded.")
         claim.becomes(Status.COMPLETE)
     return claim.written.revision
 
@@ -134,7 +134,7 @@ def completed_on(plan: UUID, held: HeldPromise, as_at: date) -> date:
     for day, status in latest.items():
         since = (since or day) if status in _DONE else None
     if since is None:
-        raise InvalidEdit(f"{_named(held)} nobody has said that it is complete.")
+        raise InvalidEdit(f"“{held.place.name}”: nobody has said that it is complete.")
     return since
 
 
@@ -160,9 +160,5 @@ def _claim(
 def _refuse_status(held: HeldPromise, needed: Status, wanted: str) -> None:
     if held.status is not needed:
         raise InvalidEdit(
-            f"{_named(held)} it is {held.status.replace('_', ' ')}, and only what is {needed} can be {wanted}."
+            f"“{held.place.name}”: it is {held.status.replace('_', ' ')}, and only what is {needed} can be {wanted}."
         )
-
-
-def _named(held: HeldPromise) -> str:
-    return f"“{held.place.title or held.place.ref or 'An item without a title'}”:"

@@ -28,7 +28,7 @@ from goldenthread.record.models.evidence import Evidence, EvidenceCheck, Evidenc
 from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.plan import Item, PlanRecord
 from goldenthread.record.permissions import Permission, may, require
-from goldenthread.record.promises import Place, places_of
+from goldenthread.record.promises import places_of
 from goldenthread.record.reporters import lead_slugs, leads_among, refuse_unled
 from goldenthread.record.scope import writing
 from goldenthread.record.services.updating import LONGEST, PROGRAMME_OFFICE
@@ -185,7 +185,7 @@ def refuse_lead(actor: Actor, plan: UUID, item: UUID, on: date) -> None:
     posts = lead_slugs(replace(actor, role=Role.LEAD), on) or frozenset()
     place = next((place for place in places_of(plan, as_at=on) if place.id == item), None)
     if place and leads_among(place.leads, posts):
-        raise NotAllowed(f"“{_named(place)}”: a post of yours leads it. Somebody else has to check it.")
+        raise NotAllowed(f"“{place.name}”: a post of yours leads it. Somebody else has to check it.")
 
 
 def added_by(evidence: UUID, support: UUID | None = None) -> frozenset[str]:
@@ -280,7 +280,3 @@ def _locked(evidence: UUID) -> Evidence:
     if found.withdrawn:
         raise InvalidEdit("This evidence was taken back. Add it anew if it counts after all.")
     return found
-
-
-def _named(place: Place) -> str:
-    return place.title or place.ref or "An item without a title"

@@ -124,7 +124,7 @@ class Challenge:
     notes: tuple[Note, ...]
 
 
-def lead_slugs(index: PlanIndex) -> frozenset[str]:
+def leading_slugs(index: PlanIndex) -> frozenset[str]:
     """The slugs of those that the plan's actions name as leads."""
     return index.keep("lead slugs", lambda: frozenset(slug(name) for name in index.leads))
 

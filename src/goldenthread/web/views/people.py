@@ -16,7 +16,7 @@ from goldenthread.web.presenting.people import (
     challenges_of,
     gap_rows,
     lead_counts,
-    lead_slugs,
+    leading_slugs,
     matrix_of,
     post_rows,
     seat_rows,
@@ -45,7 +45,7 @@ def posts(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     people = people_of(viewing)
     counts = lead_counts(people, viewing.index)
     context = {
-        "gaps": gap_rows(gaps(people, lead_slugs(viewing.index)), people),
+        "gaps": gap_rows(gaps(people, leading_slugs(viewing.index)), people),
         "officers": post_rows(people, PostKind.OFFICER, counts),
         "portfolios": post_rows(people, PostKind.PORTFOLIO, counts),
         "bodies": body_rows(people, counts),
@@ -105,7 +105,7 @@ def body(request: HttpRequest, viewing: Viewing, body: str) -> HttpResponse:
 def matrix(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """The ownership matrix: officers' posts by Cabinet portfolios, with peer challengers, their notes, and gaps."""
     people = people_of(viewing)
-    found = gaps(people, lead_slugs(viewing.index))
+    found = gaps(people, leading_slugs(viewing.index))
     mine = challengers_for(viewing.viewer.actor, viewing.shown_day)
     noting = {cell.id for cell in people.cells if mine is None or cell.challenger in mine}
     viewing.under(POSTS)
