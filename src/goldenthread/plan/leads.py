@@ -29,7 +29,12 @@ class LeadVocabulary(BaseModel):
 
     @classmethod
     def learn(cls, cells: Iterable[str], rules: LeadRules = NO_RULES) -> Self:
-        printed = [post.name for cell in dict.fromkeys(cells) for post in CellReader(cell, rules).posts() if post.name]
+        printed = [
+            post.name
+            for cell in dict.fromkeys(cells)
+            for post in CellReader(cell, rules).posts()
+            if post.name
+        ]
         return cls(posts=tuple(dict.fromkeys((*rules.posts, *printed))))
 
     def fuller(self, post: str) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def refuse_update(
     if held is None:
         raise NotFound("The plan has no such item on that day. It may have been added later, or taken out.")
     refuse_unled(held.place, allowed)
-    name = held.place.title or held.place.ref or "An item without a title"
+    name = held.place.name
     if typed.status and typed.status not in REPORTABLE and typed.status is not held.status:
         raise InvalidEdit(
             f"“{name}”: “{typed.status}” cannot be reported. Verified and embedded need somebody who checks the "

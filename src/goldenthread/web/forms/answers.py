@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from goldenthread.plan.questions import Question, QuestionKind
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 
 DATE_KINDS = frozenset({QuestionKind.BLANK_DATE, QuestionKind.UNREAD_DATE, QuestionKind.SUSPECT_DATE})
 USUAL_REASON = "Answered a question about the document"

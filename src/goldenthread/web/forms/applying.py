@@ -10,7 +10,7 @@ from django.http import QueryDict
 from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Plan
 from goldenthread.web.forms.dates import CannotRead, typed_day
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 
 
 @dataclass

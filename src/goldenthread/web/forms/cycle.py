@@ -9,7 +9,7 @@ from django.http import QueryDict
 from pydantic import ValidationError
 
 from goldenthread.record.cycle.settings import Approver, CycleSettings, Frequency
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
 
 _TIERS = {

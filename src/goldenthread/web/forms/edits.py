@@ -16,21 +16,11 @@ from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import CHECKED
 from goldenthread.record.permissions import PROGRESS_FIELDS
 from goldenthread.web.forms.dates import CannotRead, typed_day, typed_plan_date
+from goldenthread.web.forms.errors import LONGEST_REASON, Errors
 from goldenthread.web.presenting.statuses import STATUS_WORDS
 
-LONGEST_TITLE, LONGEST_REASON = 1000, 2000
+LONGEST_TITLE = 1000
 DATES = ("approved", "forecast", "actual")
-
-
-class Errors(dict[str, str]):
-    """What is wrong, by field. A field with nothing wrong is empty, so that templates may ask for any."""
-
-    def __getattr__(self, name: str) -> str:
-        return self.get(name, "")
-
-    def listed(self) -> list[dict[str, str]]:
-        """For the summary at the head of the page."""
-        return [{"text": text, "href": f"#{name}"} for name, text in self.items()]
 
 
 @dataclass

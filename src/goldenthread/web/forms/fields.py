@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.http import QueryDict
 
 from goldenthread.web.forms.dates import CannotRead, typed_day
-from goldenthread.web.forms.edits import LONGEST_REASON, Errors
+from goldenthread.web.forms.errors import LONGEST_REASON, Errors
 
 
 class FieldKind(StrEnum):

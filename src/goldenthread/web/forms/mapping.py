@@ -9,7 +9,7 @@ from django.http import QueryDict
 from goldenthread.plan.status import Status
 from goldenthread.reading import DocumentMapping, Field
 from goldenthread.reading.council_words import normal
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.presenting.mapping import field_words
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.proposals import PROPOSED, ProposedChange
 from goldenthread.web.forms.dates import CannotRead, typed_plan_date
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.presenting.index import PlacedAction, PlanIndex
 
 PARTS = range(1, 5)

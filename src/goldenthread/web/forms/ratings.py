@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from goldenthread.assurance.ratings import PRESETS, Against, ByDate, ByJudgement, BySteps, RatingRule
 from goldenthread.web.forms.dates import CannotRead, typed_day
-from goldenthread.web.forms.edits import LONGEST_REASON, Errors
+from goldenthread.web.forms.errors import LONGEST_REASON, Errors
 
 _BASES: dict[str, type[ByDate] | type[BySteps] | type[ByJudgement]] = {
     "date": ByDate,

@@ -13,7 +13,7 @@ from goldenthread.plan.updates import REPORTABLE, TypedUpdate
 from goldenthread.record.services.settling import Conflict
 from goldenthread.record.services.updating import LONGEST
 from goldenthread.web.forms.dates import CannotRead, typed_plan_date
-from goldenthread.web.forms.edits import LONGEST_REASON, Errors
+from goldenthread.web.forms.errors import LONGEST_REASON, Errors
 from goldenthread.web.presenting.conflicts import FIELD_NAMES, OTHER, STANDS, said_words
 
 

@@ -15,7 +15,7 @@ from goldenthread.plan.judgements import Rating
 from goldenthread.plan.updates import REPORTABLE, EvidenceOffer, TypedUpdate
 from goldenthread.record.services.updating import LONGEST
 from goldenthread.web.forms.dates import CannotRead, typed_plan_date
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 
 LONGEST_DATE, LONGEST_ADDRESS = 100, 2000
 _TEXTS = {

@@ -23,7 +23,7 @@ from goldenthread.record.services.challenges import (
     ask_back,
     rate_differently,
 )
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.judging import judged
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.challenges import FILTERS, DeskRow, desk_rows, row_of

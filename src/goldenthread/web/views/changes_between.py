@@ -14,7 +14,7 @@ from goldenthread.record.change_table import ChangeRow, changes_between, states_
 from goldenthread.record.errors import NotYetAdopted
 from goldenthread.web.change_access import moves_words
 from goldenthread.web.forms.dates import CannotRead, typed_day
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.presenting.proposals import item_words, rows_of
 from goldenthread.web.viewing import Viewing, reading_page
 from goldenthread.web.views.pages import page

@@ -22,7 +22,7 @@ from goldenthread.record.permissions import Permission
 from goldenthread.web import import_access as held
 from goldenthread.web.forms.answers import AnswerForm, other_hint
 from goldenthread.web.forms.applying import ApplyForm
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.forms.uploads import NEW_PLAN, typed_document, typed_purpose, usual_purpose
 from goldenthread.web.presenting.change_list import ChangeList
 from goldenthread.web.presenting.questions import KIND_WORDS, group_questions

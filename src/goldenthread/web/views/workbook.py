@@ -21,7 +21,7 @@ from goldenthread.record.reporters import lead_slugs
 from goldenthread.record.returns import workbook_return, workbook_returns
 from goldenthread.record.services.returns import take_in_workbook
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
-from goldenthread.web.forms.edits import Errors
+from goldenthread.web.forms.errors import Errors
 from goldenthread.web.forms.uploads import typed_document
 from goldenthread.web.viewing import Standing, stand
 
