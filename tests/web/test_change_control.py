@@ -71,6 +71,7 @@ def test_from_a_proposal_to_a_decision_and_the_table_of_changes(client: Client, 
     refused = decide(client, address, example, body="Scrutiny")
     assert "Cabinet decides on changes of this kind" in text_of(refused)
     assert decide(client, address, example).status_code == 302
+    assert client.get(f"{address}decision/").url == address, "what is decided is not asked for again"
     assert action(example, "A6").dates.approved.printed == "Autumn 2023"
     assert "Approved by Cabinet on 7 June 2022: minute 42/22" in text_of(client.get(address))
     assert "Re-baselined 1 time since" in text_of(client.get(at(example, "actions/A6/")))

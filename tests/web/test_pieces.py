@@ -11,6 +11,8 @@ from goldenthread.plan.status import Status
 from goldenthread.web.pieces import GRID, chart_html, date_html, grid_html, standing_html, tag_html
 from goldenthread.web.presenting.questions import KIND_WORDS
 from goldenthread.web.presenting.timeline import timeline
+from goldenthread.web.shell import NAVIGATION
+from goldenthread.web.urls import PLAN
 
 
 def test_printed_words_stay_words() -> None:
@@ -21,6 +23,13 @@ def test_printed_words_stay_words() -> None:
 
 def test_a_date_that_is_not_set_says_so() -> None:
     assert "Not set" in date_html(None)
+
+
+def test_every_page_of_a_plan_stands_under_one_entry_of_the_navigation() -> None:
+    files = {"updates-workbook", "changes-between-file", "sample-file", "evidence-file", "export"}
+    alone = {"home", "as-at", "findings"}
+    placed = [route for _, _, within in NAVIGATION for route in within]
+    assert sorted(placed) == sorted({each.name for each in PLAN} - files - alone)
 
 
 def test_every_status_has_a_tag_with_words_and_every_kind_of_question_a_title() -> None:

@@ -18,14 +18,23 @@ from goldenthread.web.record_access import Viewer
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Standing, Viewing
 
+_LEADS = (
+    "leads", "lead", "posts", "post", "appoint", "post-change", "post-new", "body", "seat", "entry",
+    "matrix", "own", "challenge", "persons", "person-new", "person",
+)  # fmt: skip
+_REPORTING = (
+    "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",
+    "ratings", "rating-explain", "rating-rule", "samples", "sample-new", "sample", "evidence", "evidence-add",
+    "evidence-piece", "evidence-supports", "evidence-withdraw", "evidence-check", "verify",
+)  # fmt: skip
 NAVIGATION = (
     ("plan", "Plan", ("plan", "theme", "workstream", "action", "edit")),
     ("milestones", "Milestones", ("milestones", "milestone", "trends")),
     ("timeline", "Timeline", ("timeline",)),
     ("recommendations", "Recommendations", ("recommendations", "review")),
-    ("leads", "Leads", ("leads", "lead", "posts", "post", "body", "matrix", "persons")),
+    ("leads", "Leads", _LEADS),
     ("updates", "Updates", ("updates", "conflicts", "conflict", "updates-workbook-page", "updates-returned")),
-    ("reporting", "Reporting", ("reporting", "period", "outbox", "cycle-settings", "evidence", "samples")),
+    ("reporting", "Reporting", _REPORTING),
     ("questions", "Questions", ("questions", "question", "accept")),
     (
         "revisions",
@@ -39,10 +48,12 @@ NAVIGATION = (
             "propose",
             "propose-change",
             "decide",
+            "withdraw",
         ),
     ),
     ("search", "Search", ("search",)),
 )
+"""Each entry: its route, its words, and the pages that stand under it."""
 NEEDED = {"updates": Permission.REPORT_PROGRESS}
 """Entries that are offered only to those with a right."""
 

@@ -118,6 +118,8 @@ def decide(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """The form for the decision, and on sending it the record. If the plan moved on, the effect is shown again."""
     _require(viewing, Permission.DECIDE)
     found = _found(viewing, number)
+    if found.state is not RequestState.PROPOSED and request.method != "POST":
+        return redirect(viewing.link("change-request", number=number))
     viewing.under(LIST, (f"Change request {number}", "change-request", {"number": number}))
     approver = cycle_settings(viewing).approver(found.tier)
     form = DecisionForm.of(approver, viewing.today, viewing.viewer.head)
