@@ -24,6 +24,12 @@ class Actor:
     posts: frozenset[str] = frozenset()
 
     @property
+    def capacity(self) -> str:
+        """As what the actor judges, for pages: "Programme office", "Assurer"."""
+        words = str(Role(self.role).label)
+        return f"{words[0].upper()}{words[1:]}"
+
+    @property
     def label(self) -> str:
         """How the log names the actor. A person is named by account, so that the name itself is not in the chain."""
         if self.request:

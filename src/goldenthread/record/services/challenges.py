@@ -59,7 +59,7 @@ class _Desk:
             period=period,
             item_id=item,
             made_on=self.on,
-            by=_by(self.actor),
+            by=self.actor.capacity,
             verdict=verdict,
             text=text,
         )
@@ -137,7 +137,7 @@ def rate_differently(
     with _desk(actor, plan, [item], on, "Rated an update differently") as desk:
         period = desk.enter(item, Verdict.RATED, why).period
         day = min(on, period.ends_on) if period else on
-        assessment = Assessment(on=day, by=_by(actor), rating=rating, reason=why)
+        assessment = Assessment(on=day, by=actor.capacity, rating=rating, reason=why)
         DatedFact.objects.create(
             council_id=actor.council,
             plan=desk.plan,
@@ -207,10 +207,6 @@ def _speaks_for(actor: Actor, asked: Challenge, on: date) -> str:
     leads = promises(asked.plan_id, [asked.item_id], as_at=on)[asked.item_id].place.leads
     allowed = lead_slugs(actor, on)
     return PROGRAMME_OFFICE if allowed is None else next(iter(leads_among(leads, allowed)), PROGRAMME_OFFICE)
-
-
-def _by(actor: Actor) -> str:
-    return PROGRAMME_OFFICE if actor.role == Role.PMO else str(Role(actor.role).label).capitalize()
 
 
 def _words(text: str, what: str) -> str:

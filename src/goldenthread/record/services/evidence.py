@@ -174,7 +174,7 @@ def check_evidence(
             support=support,
             number=last + 1,
             checked_on=on,
-            by=role_of(actor),
+            by=actor.capacity,
             sufficient=sufficient,
             note=words,
         )
@@ -193,11 +193,6 @@ def added_by(evidence: UUID, support: UUID | None = None) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(_ADDED_BY, [evidence, support])
         return frozenset(actor for (actor,) in cursor.fetchall())
-
-
-def role_of(actor: Actor) -> str:
-    """As what somebody checks: "Programme office", "Assurer"."""
-    return PROGRAMME_OFFICE if actor.role == Role.PMO else str(Role(actor.role).label).capitalize()
 
 
 def _refuse_words(offer: Offer) -> None:

@@ -12,7 +12,6 @@ from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.models.evidence import AuditSample, SampleOf
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import council_scope, writing
-from goldenthread.record.services.evidence import role_of
 from goldenthread.record.snapshot import find_plan, read_plan_at
 
 LARGEST = 500
@@ -60,7 +59,7 @@ def draw_audit_sample(
             council_id=actor.council,
             plan=held,
             drawn_on=on,
-            by=role_of(actor),
+            by=actor.capacity,
             seed=seed.strip(),
             as_at=as_at,
             revision=head,

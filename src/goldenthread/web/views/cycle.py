@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from goldenthread.record.cycle.asked import latest_mails, mailed_for, requests_of
 from goldenthread.record.cycle.calendar import Month
 from goldenthread.record.cycle.owing import owed
 from goldenthread.record.cycle.periods import find_period, period_events, periods_of
 from goldenthread.record.errors import NotFound, RecordError
-from goldenthread.record.models.cycle import OutgoingMail, ReportingPeriod, UpdateRequest
+from goldenthread.record.models.cycle import ReportingPeriod
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.asking import ask_for_updates, chase
 from goldenthread.record.services.mailing import body_to_send
@@ -66,9 +66,6 @@ def period(request: HttpRequest, viewing: Viewing, year: int, month: int) -> Htt
             error = str(refused)
         else:
             return redirect(_address(viewing, held))
-    requests = UpdateRequest.objects.filter(period=held).select_related("post")
-    mails = OutgoingMail.objects.filter(request__period=held).values_list("request")
-    mailed = {row[0]: (row[1], row[2]) for row in mails.annotate(Count("id"), Max("due_on"))}
     viewing.under(REPORTING)
     context = {
         "period": held,
@@ -76,8 +73,8 @@ def period(request: HttpRequest, viewing: Viewing, year: int, month: int) -> Htt
         "found": period_page(
             owed(held, viewing.today),
             held,
-            requests=requests,
-            mailed=mailed,
+            requests=requests_of(held),
+            mailed=mailed_for(held),
             effective_on=viewing.terms.effective_on,
             today=viewing.today,
         ),
@@ -95,13 +92,12 @@ def outbox(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Every mail, the latest first. Only the example shows the links, since whoever has one can answer."""
     viewing.refuse_without(Permission.RUN_CYCLE)
     example = viewing.viewer.is_demo
-    rows = OutgoingMail.objects.select_related("to", "request").order_by("-due_on", "subject", "key")
     site = request.build_absolute_uri("/")
     viewing.under(REPORTING)
     context = {
         "mails": [
             (mail, mail_state(mail, example), body_to_send(mail, site) if example else mail.body)
-            for mail in rows[:SHOWN_MAILS]
+            for mail in latest_mails(SHOWN_MAILS)
         ],
         "example": example,
         "most": SHOWN_MAILS,
