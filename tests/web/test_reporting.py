@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from plugins.database import TestDatabase
-from support.cycle import MONITORING, PLAN, appoint, post, staffed_council
+from support.cycle import CUT_OFF, MONITORING, PLAN, answer, appoint, item, post, staffed_council
 from support.web_council import Example, council_with, person
 
 from goldenthread.plan.judgements import Door
@@ -20,6 +20,7 @@ from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models import OutgoingMail, PeriodState, ReportingPeriod, Role
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.asking import ask_for_updates
+from goldenthread.record.services.challenges import ask_back
 from goldenthread.record.services.periods import open_period
 from goldenthread.record.services.updating import submit_updates
 from goldenthread.record.snapshot import snapshot
@@ -79,6 +80,33 @@ def test_a_month_from_opening_to_closing_and_opening_again(office: Actor, pmo: C
     assert "“Finance was late”" in shown
     with council_scope(office.council):
         assert ReportingPeriod.objects.get().state == PeriodState.OPEN
+
+
+def test_what_is_not_finished_is_said_before_the_month_is_closed(office: Actor, pmo: Client) -> None:
+    open_period(actor=office, plan=PLAN, day=date(2022, 6, 15))
+    shown = text(pmo, JUNE)
+    for nothing in ("No promises that several", "No questions of the challenge desk", "No updates that the"):
+        assert nothing in shown
+
+    seen = head_number(office.council)
+    answer(office, "a-1")
+    submit_updates(
+        actor=office,
+        plan=PLAN,
+        updates={item(office, "a-1"): TypedUpdate(why="Another voice")},
+        as_at=CUT_OFF,
+        seen_revision=seen,
+        door=Door.WORKBOOK,
+    )
+    answer(office, "a-2", "m-1")
+    assurer = Actor(council=office.council, role=Role.ASSURER, name="An assurer")
+    ask_back(actor=assurer, plan=PLAN, item=item(office, "a-2"), question="Who closes them?", on=CUT_OFF)
+    shown = text(pmo, JUNE)
+    assert "1 promise that several people reported differently" in shown
+    assert "1 question of the challenge desk without an answer" in shown
+    assert "2 updates that the challenge desk has not looked at" in shown
+    press(pmo, JUNE, do="close")
+    assert "Before the month is closed" not in text(pmo, JUNE)
 
 
 def test_others_see_the_month_and_press_nothing(office: Actor) -> None:

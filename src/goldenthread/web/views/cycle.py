@@ -12,8 +12,9 @@ from goldenthread.record.cycle.asked import latest_mails, mailed_for, requests_o
 from goldenthread.record.cycle.calendar import Month
 from goldenthread.record.cycle.owing import owed
 from goldenthread.record.cycle.periods import find_period, period_events, periods_of
+from goldenthread.record.cycle.unfinished import unfinished
 from goldenthread.record.errors import NotFound, RecordError
-from goldenthread.record.models.cycle import ReportingPeriod
+from goldenthread.record.models.cycle import PeriodState, ReportingPeriod
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.asking import ask_for_updates, chase
 from goldenthread.record.services.mailing import body_to_send
@@ -78,6 +79,7 @@ def period(request: HttpRequest, viewing: Viewing, year: int, month: int) -> Htt
             effective_on=viewing.terms.effective_on,
             today=viewing.today,
         ),
+        "unfinished": unfinished(held) if held.state != PeriodState.CLOSED else None,
         "events": [(event, STATE_WORDS[event.state][0]) for event in period_events(held.id)],
         "runs": viewer.may(Permission.RUN_CYCLE),
         "error": error,
