@@ -247,6 +247,21 @@ def test_a_lead_sees_and_settles_only_what_a_post_of_theirs_leads(officer: Actor
     assert lead.get(f"/plans/{PLAN}/change/A1/").status_code == 200
 
 
+def test_the_programme_office_reports_on_what_has_no_lead(officer: Actor) -> None:
+    client = Client()
+    client.force_login(person(officer.council, Role.PMO))
+    assert "No lead is named" in client.get(PAGE).content.decode()
+    address = f"{PAGE}?lead=no-lead-is-named"
+    shown = client.get(address).content.decode()
+    assert "Train members" in shown
+    assert "Review the constitution" not in shown
+    a2 = hex_of(officer, "A2")
+    assert client.post(address, {"seen": seen_on(client, address), "no_change": a2}).status_code == 302
+    report = the(officer, "A2").report
+    assert report
+    assert report.no_change
+
+
 def test_the_programme_office_reports_for_the_lead_it_chooses(officer: Actor) -> None:
     client = Client()
     client.force_login(person(officer.council, Role.PMO))

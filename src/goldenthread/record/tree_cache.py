@@ -19,6 +19,8 @@ from goldenthread.record.history.selectors import head_number
 from goldenthread.record.promises import Place, places_of
 from goldenthread.record.reporters import lead_slug
 
+NOBODY = "No lead is named"
+"""Under this name stand the promises without a lead, which the programme office reports on."""
 _KEPT, _LOOKED_BACK = 64, 500
 _TOUCHED = """
 SELECT EXISTS (
@@ -40,7 +42,7 @@ class Tree:
         """The positions of each lead's promises, under its slug."""
         found: dict[str, list[int]] = defaultdict(list)
         for position, place in enumerate(self.places):
-            for lead in dict.fromkeys(map(lead_slug, place.leads)):
+            for lead in dict.fromkeys(map(lead_slug, place.leads or (NOBODY,))):
                 found[lead].append(position)
         return {lead: tuple(positions) for lead, positions in found.items()}
 

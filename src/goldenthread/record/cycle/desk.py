@@ -19,7 +19,7 @@ from goldenthread.record.models.cycle import Challenge, HeldUpdate, ReportingPer
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.promises import HeldPromise, with_facts
 from goldenthread.record.reporters import lead_slug
-from goldenthread.record.tree_cache import tree_cached
+from goldenthread.record.tree_cache import NOBODY, tree_cached
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,14 @@ def desk_day(plan: PlanRecord, today: date, period: ReportingPeriod | None = Non
 
 
 def leads_of(plan: PlanRecord, *, as_at: date) -> Mapping[str, tuple[str, int]]:
-    """Every lead of a plan under its slug, with its name and how many promises it leads, steps left out."""
+    """Every lead of a plan under its slug, with its name and how many promises it leads, steps left out.
+
+    What has no lead is among them as `NOBODY`.
+    """
     names: dict[str, str] = {}
     counted: Counter[str] = Counter()
     for place in tree_cached(plan.council_id, plan.id, as_at=as_at).places:
-        for lead in place.leads if place.kind in ASKED_OF else ():
+        for lead in (place.leads or (NOBODY,)) if place.kind in ASKED_OF else ():
             names.setdefault(lead_slug(lead), lead)
             counted[lead_slug(lead)] += 1
     return {
