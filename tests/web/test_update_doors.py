@@ -284,7 +284,9 @@ def test_a_question_that_was_asked_back_is_answered_at_either_door(
             )
             for ref in ("A1", "A1.1")
         )  # fmt: skip
-    assert "Who approved A1?" in lead.get(PAGE).content.decode()
+    shown = lead.get(PAGE).content.decode()
+    assert "Who approved A1?" in shown
+    assert "2 questions wait for an answer." in shown
     lead.post(PAGE, {"seen": seen_on(lead, PAGE), f"answer-{first.id.hex}": "Cabinet did"})
     Client().post(mailed, {"seen": seen_on(Client(), mailed), f"answer-{second.id.hex}": "Council did"})
     with council_scope(officer.council):

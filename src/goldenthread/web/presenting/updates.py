@@ -107,13 +107,17 @@ class UpdateGroup:
 
 @dataclass(frozen=True)
 class UpdatePage:
-    """One page of a lead's promises; `page` counts from 1. Of the `total` that are wanted, `answered` are in."""
+    """One page of a lead's promises; `page` counts from 1. Of the `total` that are wanted, `answered` are in.
+
+    `questions` counts those of the challenge desk that wait, on any page.
+    """
 
     groups: tuple[UpdateGroup, ...]
     page: int
     pages: int
     total: int
     answered: int
+    questions: int
 
     @property
     def rows(self) -> Iterator[UpdateRow]:
@@ -136,10 +140,12 @@ class UpdatePage:
 
     @property
     def progress(self) -> str:
-        """How far the lead has come: "3 of 8 items are reported"."""
-        if not self.total:
-            return "No item needs a report."
-        return f"{self.answered} of {count_words(self.total, 'item')} reported."
+        """How far the lead has come: "3 of 8 items reported. 1 question waits for an answer."."""
+        reported = f"{self.answered} of {count_words(self.total, 'item')} reported."
+        said = reported if self.total else "No item needs a report."
+        if not self.questions:
+            return said
+        return f"{said} {count_words(self.questions, 'question')} wait{'s' * (self.questions == 1)} for an answer."
 
 
 def update_page(
@@ -166,6 +172,7 @@ def update_page(
         pages=max(1, -(-len(desk.promises) // ON_A_PAGE)),
         total=len(asked),
         answered=sum(map(desk.is_answered, asked)),
+        questions=sum(map(len, desk.questions.values())),
     )
 
 
