@@ -262,7 +262,7 @@ def timing(name: str, found: list[float]) -> Timing:
 
 def serve(port: int, workers: int) -> subprocess.Popen[bytes]:
     log = (Path(HOME.name) / "gunicorn.log").open("w")
-    options = ("-b", f"127.0.0.1:{port}", "-w", str(workers), "--threads", "4")
+    options = ("-b", f"127.0.0.1:{port}", "-w", str(workers), "--threads", "2")
     command = [sys.executable, "-m", "gunicorn", "goldenthread.web.wsgi", *options]
     process = subprocess.Popen(command, stdout=log, stderr=log)
     for _ in range(200):
