@@ -98,7 +98,8 @@ class HeadedTable:
     def take(self, rows: tuple[Row, ...]) -> None:
         """Read these rows, which may repeat the headings."""
         for row in rows:
-            if again := header_of(row, said=self._said):
+            again = None if _is_numbered(row) else header_of(row, said=self._said)
+            if again:
                 self._set_header(again, row)
             elif any(cell.text for cell in row) and not _is_filler(row):
                 self._take_row(row)
@@ -227,6 +228,11 @@ class HeadedTable:
 def rated(cell: Cell) -> str:
     """The words of a cell of ratings; of one without words its colour."""
     return cell.text or cell.fill.capitalize()
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row begins with a bare number, as no row of headings does."""
+    return next((cell.text for cell in row if cell.text), "").strip().isdigit()
 
 
 def _is_filler(row: Row) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -86,6 +87,12 @@ def status_words(text: str, said: CouncilWords = NOTHING_SAID) -> StatusWords | 
     words = text.strip()
     if told := said.status(words):
         return StatusWords(*told)
+    return _usual_status(words)
+
+
+@lru_cache(maxsize=8192)
+def _usual_status(words: str) -> StatusWords | None:
+    """What status words mean in general. A tracker says the same few in thousands of rows."""
     for status, opening in _OPENINGS:
         if found := opening.match(words):
             return StatusWords(words[: found.end()].strip(), status)
