@@ -104,9 +104,12 @@ def test_what_is_not_finished_is_said_before_the_month_is_closed(office: Actor, 
     shown = text(pmo, JUNE)
     assert "1 promise that several people reported differently" in shown
     assert "1 question of the challenge desk without an answer" in shown
-    assert "2 updates that the challenge desk has not looked at" in shown
+    assert "2 updates that the challenge desk has still to look at" in shown
     press(pmo, JUNE, do="close")
     assert "Before the month is closed" not in text(pmo, JUNE)
+
+    open_period(actor=office, plan=PLAN, day=date(2022, 7, 15))
+    assert "No updates that the" in text(pmo, f"{BASE}2022/7/"), "those of June belong to June"
 
 
 def test_others_see_the_month_and_press_nothing(office: Actor) -> None:

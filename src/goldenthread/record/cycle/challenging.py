@@ -18,10 +18,10 @@ from goldenthread.record.models.cycle import PeriodState, ReportingPeriod, Verdi
 from goldenthread.record.scope import council_scope
 
 _REPORTED = """
-SELECT i.id, r.number, r.actor
+SELECT i.id, r.number, r.actor, latest.effective_on
 FROM item i
 CROSS JOIN LATERAL (
-    SELECT f.changeset FROM dated_fact f
+    SELECT f.changeset, f.effective_on FROM dated_fact f
     WHERE f.plan_id = %(plan)s AND f.item_id = i.id AND f.series = 'report' AND f.effective_on <= %(as_at)s
     ORDER BY f.effective_on DESC, f.entry DESC LIMIT 1
 ) latest
@@ -75,6 +75,11 @@ class DeskState(StrEnum):
     ACCEPTED = "accepted"
     RATED = "rated"
 
+    @property
+    def waits(self) -> bool:
+        """Whether an assurer has still to look at it."""
+        return self in {DeskState.NEW, DeskState.ANSWERED}
+
 
 @dataclass(frozen=True)
 class ChallengeDesk:
@@ -82,13 +87,14 @@ class ChallengeDesk:
 
     `period` is the one that is answered or challenged, and `starts_on` the first day of its round; where none is open,
     that of the round of the month before. `reported` is the revision that holds each item's last report, `entered_by`
-    who entered it, as the log names them.
+    who entered it, as the log names them, and `reported_on` the day of which it speaks.
     """
 
     period: ReportingPeriod | None
     starts_on: date
     reported: Mapping[UUID, int]
     entered_by: Mapping[UUID, str]
+    reported_on: Mapping[UUID, date]
     challenges: Mapping[UUID, tuple[MadeChallenge, ...]]
     evidence: Mapping[UUID, int]
 
@@ -120,8 +126,9 @@ def challenge_desk(*, council: UUID, plan: UUID, as_at: date) -> ChallengeDesk:
         return ChallengeDesk(
             period=period,
             starts_on=round_of(month, settings.frequency, settings.year_starts).starts_on,
-            reported={item: number for item, number, _ in reported},
-            entered_by={item: actor for item, _, actor in reported},
+            reported={item: number for item, number, _, _ in reported},
+            entered_by={item: actor for item, _, actor, _ in reported},
+            reported_on={item: day for item, _, _, day in reported},
             challenges=challenges_of(council=council, plan=plan),
             evidence=evidence,
         )

@@ -56,7 +56,7 @@ class DeskRow:
     @property
     def waits(self) -> bool:
         """Whether an assurer has still to look at it."""
-        return self.state in {DeskState.NEW, DeskState.ANSWERED}
+        return self.state.waits
 
     @property
     def may_accept(self) -> bool:
