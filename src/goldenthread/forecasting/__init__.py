@@ -1,1 +1,1 @@
-"""Histories of dates in; forecasts of completion out."""
+"""The outside view: when promises are kept, judged by how promises have moved, and not by how their owners feel."""

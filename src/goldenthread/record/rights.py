@@ -47,6 +47,10 @@ COUNCIL_OWNED: dict[str, tuple[str, ...]] = {
     "audit_sample": ADD,
     "change_request": CHANGE,
     "rating_rule": ADD,
+    "accepted_finding": CHANGE,
+    "settled_contradiction": ADD,
+    "accuracy_note": ADD,
+    "meeting": CHANGE,
     "revision": READ,
     "change": READ,
 }

@@ -1,5 +1,11 @@
 """The tables of the record, one file for each area."""
 
+from goldenthread.record.models.assurance import (
+    AcceptedFinding,
+    AccuracyNote,
+    Meeting,
+    SettledContradiction,
+)
 from goldenthread.record.models.change_control import ChangeRequest, RequestState, Tier
 from goldenthread.record.models.council import Council, Membership, Role
 from goldenthread.record.models.cycle import (
@@ -41,6 +47,8 @@ from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.models.rating_rules import RatingRuleRecord
 
 __all__ = [
+    "AcceptedFinding",
+    "AccuracyNote",
     "AuditSample",
     "BodyMembership",
     "BodyRecord",
@@ -63,6 +71,7 @@ __all__ = [
     "ImportState",
     "Item",
     "LinkVisit",
+    "Meeting",
     "Membership",
     "Officer",
     "OutgoingMail",
@@ -79,6 +88,7 @@ __all__ = [
     "Revision",
     "Role",
     "SampleOf",
+    "SettledContradiction",
     "StoredFile",
     "Tier",
     "UpdateRequest",
