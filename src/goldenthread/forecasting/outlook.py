@@ -49,8 +49,7 @@ class Outlooks:
     @property
     def abstains(self) -> NDArray[np.bool_]:
         """Which promises nothing is said of."""
-        missing: NDArray[np.bool_] = np.isnan(self.days).any(axis=1)
-        return missing
+        return np.asarray(np.isnan(self.days).any(axis=1), dtype=np.bool_)
 
     def quantile(self, level: float) -> Floats:
         """The days after the forecast by which each promise is kept with this probability (0 to 1)."""
