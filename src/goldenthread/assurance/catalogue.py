@@ -32,8 +32,9 @@ def catalogue() -> str:
 
 def _groups() -> Iterator[str]:
     for group in Group:
-        yield f"\n## {group.title}\n"
-        yield from (_section(rule) for rule in RULES.values() if rule.group is group)
+        if rules := [rule for rule in RULES.values() if rule.group is group]:
+            yield f"\n## {group.title}\n"
+            yield from map(_section, rules)
 
 
 def _section(rule: Rule) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from uuid import UUID
 
 from goldenthread.plan.values import Anchor, Value
 
@@ -25,12 +26,26 @@ class Severity(StrEnum):
 
 
 class Finding(Value):
-    """One fault. `item_key` is the key of the item it is about; None for the plan as a whole."""
+    """One fault. `item_key` is the key of the item it is about, `item_id` its permanent id; None for the whole plan.
+
+    `about` tells apart several findings of one rule on one item: a recommendation's label, a question's key, the key
+    of the other item. It holds while the words of the message change with the day or with a better wording.
+    """
 
     rule: str
     item_key: str | None
+    item_id: UUID | None = None
+    about: str = ""
     anchors: tuple[Anchor, ...] = ()
     message: str
+
+    @property
+    def identity(self) -> tuple[str, UUID | str | None, str]:
+        """What makes it the same finding on another day or after the document is read again: rule, item, `about`.
+
+        The item is told by its permanent id, or by its key where the plan comes from a file and has no ids.
+        """
+        return (self.rule, self.item_id or self.item_key, self.about)
 
     @property
     def place(self) -> tuple[str, int, int, int, str, str]:

@@ -20,6 +20,10 @@ class Group(Enum):
     DATES = (3, "Dates and how things stand")
     LEADS = (4, "Who leads")
     OUTCOMES = (5, "What will be different")
+    PLACES = (6, "The same thing in two places")
+    PROGRESS = (7, "Progress and evidence")
+    RISKS = (8, "Risks")
+    REPORTS = (9, "What is reported, against the plan")
 
     def __init__(self, digit: int, title: str) -> None:
         self.digit = digit
@@ -30,17 +34,26 @@ class Group(Enum):
 class Fault:
     """What a rule's function yields: the item it is about (None: the plan) and what is the matter.
 
-    The place is that of the item, unless `anchors` says that it shows elsewhere.
+    The place is that of the item, unless `anchors` says that it shows elsewhere. A rule that can find several faults
+    of one item gives each an `about` of its own, which must not change when the message is put into other words.
     """
 
     item: Item | None
     message: str
     anchors: tuple[Anchor, ...] = ()
+    about: str = ""
 
     def finding(self, rule: str) -> Finding:
         """The same, under the rule's name."""
-        key, place = (self.item.key, self.item.anchors) if self.item else (None, ())
-        return Finding(rule=rule, item_key=key, anchors=self.anchors or place, message=self.message)
+        key, id_, place = (self.item.key, self.item.id, self.item.anchors) if self.item else (None, None, ())
+        return Finding(
+            rule=rule,
+            item_key=key,
+            item_id=id_,
+            about=self.about,
+            anchors=self.anchors or place,
+            message=self.message,
+        )
 
 
 Look = Callable[[PlanAt], Iterable[Fault]]

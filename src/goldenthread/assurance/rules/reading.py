@@ -20,7 +20,8 @@ from goldenthread.assurance.rule import Fault, Group, rule
 )
 def open_question(subject: PlanAt) -> Iterator[Fault]:
     for question in subject.plan.questions:
-        yield Fault(subject.items.get(question.item_key or ""), question.text, question.anchors)
+        item = subject.items.get(question.item_key or "")
+        yield Fault(item, question.text, question.anchors, about=question.key)
 
 
 @rule(

@@ -36,7 +36,7 @@ def circular_coverage(subject: PlanAt) -> Iterator[Fault]:
     for reference, actions in subject.citations.items():
         if all(is_about_the_plan_itself(action, subject.plan) for action in actions):
             said = f"Covered only by the plan's own approval ({named(actions[0])}): {reference.label()}."
-            yield Fault(subject.cited_item(reference), said, _places(actions))
+            yield Fault(subject.cited_item(reference), said, _places(actions), about=reference.label())
 
 
 @rule(
@@ -54,7 +54,12 @@ def beyond_the_total(subject: PlanAt) -> Iterator[Fault]:
         for number in numbering.beyond:
             reference = numbering.reference(str(number))
             said = f"{reference.label()} is cited, but the plan says that there are {_how_many(numbering)}."
-            yield Fault(subject.cited_item(reference), said, _places(subject.citations[reference]))
+            yield Fault(
+                subject.cited_item(reference),
+                said,
+                _places(subject.citations[reference]),
+                about=reference.label(),
+            )
 
 
 @rule(
@@ -77,8 +82,9 @@ def uncited(subject: PlanAt) -> Iterator[Fault]:
             f", unless by “all” in the action that approves the plan ({named(whole[0])})" if whole else ""
         )
         for number, why in numbering.uncited:
-            review = subject.reviews[numbering.review]
-            yield Fault(review, f"No action cites {numbering.reference(number).label()}{only_all}: {why}.")
+            label = numbering.reference(number).label()
+            said = f"No action cites {label}{only_all}: {why}."
+            yield Fault(subject.reviews[numbering.review], said, about=label)
 
 
 @rule(
@@ -101,7 +107,7 @@ def unknown_review(subject: PlanAt) -> Iterator[Fault]:
         if not known:
             cite = "1 action cites" if len(by) == 1 else f"{len(by)} actions cite"
             said = f"{cite} “{name}”, which is not in the register of reviews."
-            yield Fault(review, said, _places(by.values()))
+            yield Fault(review, said, _places(by.values()), about=name)
 
 
 @rule(
@@ -117,7 +123,7 @@ def single_thread(subject: PlanAt) -> Iterator[Fault]:
     for reference, actions in subject.citations.items():
         if len(actions) == 1:
             said = f"{reference.label()} hangs on one action, {named(actions[0])}."
-            yield Fault(subject.cited_item(reference), said, _places(actions))
+            yield Fault(subject.cited_item(reference), said, _places(actions), about=reference.label())
 
 
 @rule(
@@ -144,7 +150,7 @@ def unexplained_code(subject: PlanAt) -> Iterator[Fault]:
             continue
         if not re.search(rf"\b{re.escape(code)}\b", explained):
             said = f"The plan does not say what “{code}” of {reference.review} is."
-            yield Fault(recommendation, said, _places(actions))
+            yield Fault(recommendation, said, _places(actions), about=reference.label())
 
 
 @rule(
