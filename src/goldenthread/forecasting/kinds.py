@@ -30,7 +30,7 @@ _WEEK, _MONTH, _MOST_OF_A_YEAR = 7, 31, 300
 
 
 def kind_of_date(date: PlanDate) -> DateKind:
-    """What the date names. A week counts as a day, a part of a month as a month; quarters and halves as part of a year."""
+    """What the date names: a week counts as a day, a part of a month as a month, a quarter as part of a year."""
     if _SEASON.fullmatch(date.edtf):
         return DateKind.SEASON
     days = (date.latest - date.earliest).days + 1
