@@ -478,9 +478,14 @@ def _themes(draw: st.DrawFn) -> model.Theme:
 
 
 TOTALS = st.builds(model.StatedTotal, class_=CLASSES, count=st.integers(0, 50))
+LOOKED_UP = st.builds(model.LookedUp, found=st.sampled_from(model.Found), basis=WORDS, by=WORDS, on=DAYS)
+RECOMMENDATIONS = _built(
+    model.Recommendation, reference=REFERENCES, text=maybe(WORDS), sent_on=maybe(DAYS), lifted_on=maybe(DAYS),
+    lifted_by=maybe(WORDS), looked_up=maybe(LOOKED_UP),
+)  # fmt: skip
 REVIEWS = _built(
     model.Review, name=NAMES, title=WORDS, published=DATES, totals=some(TOTALS), requirements=some(REQUIREMENTS),
-    recommendations=some(_built(model.Recommendation, reference=REFERENCES, text=maybe(WORDS))),
+    recommendations=some(RECOMMENDATIONS),
 )  # fmt: skip
 SECTIONS = _built(
     model.Section, heading=WORDS, level=st.integers(1, 4), paragraphs=some(WORDS | WORDS.map("• {}".format))

@@ -114,10 +114,15 @@ THEMES = filled(
     success_statements=some(filled(model.SuccessStatement, **ITEM, text=WORDS, measure=maybe(WORDS))),
     actions=some(_actions(2)),
 )  # fmt: skip
+RECOMMENDATIONS = filled(
+    model.Recommendation, **ITEM, reference=REFERENCES, text=maybe(WORDS), sent_on=maybe(DAYS), lifted_on=maybe(DAYS),
+    lifted_by=maybe(WORDS),
+    looked_up=maybe(filled(model.LookedUp, found=st.sampled_from(model.Found), basis=WORDS, by=WORDS, on=DAYS)),
+)  # fmt: skip
 REVIEWS = filled(
     model.Review, **ITEM, name=WORDS, title=WORDS, published=maybe(PLAN_DATES),
     totals=some(filled(model.StatedTotal, class_=CLASSES, count=st.integers(0, 50))),
-    recommendations=some(filled(model.Recommendation, **ITEM, reference=REFERENCES, text=maybe(WORDS))),
+    recommendations=some(RECOMMENDATIONS),
     requirements=some(REQUIREMENTS),
 )  # fmt: skip
 JSON = st.recursive(

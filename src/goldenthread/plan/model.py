@@ -184,11 +184,38 @@ class Risk(Item):
     register_reference: str | None = None
 
 
+class Found(StrEnum):
+    """What somebody found who looked a reference up in the review itself."""
+
+    RECOMMENDATION = "recommendation"
+    POINT = "point"
+    """A numbered point, a page or a passage that is no recommendation."""
+    ABSENT = "absent"
+    """The review has no such number."""
+
+
+class LookedUp(Value):
+    """That somebody looked a reference up in the review: what it is, on what basis, who said so and when."""
+
+    found: Found
+    basis: str
+    by: str
+    on: date
+
+
 class Recommendation(Item):
-    """One recommendation of a review. Its text is often not in the plan, and is then None."""
+    """One recommendation of a review. Its text is often not in the plan, and is then None.
+
+    `sent_on` is the day on which a reviewer sent one that came after the plan, `lifted_on` the day from which it no
+    longer stands, by the authority of `lifted_by` ("External auditor's letter of 3 March 2023").
+    """
 
     reference: Reference
     text: str | None = None
+    sent_on: date | None = None
+    lifted_on: date | None = None
+    lifted_by: str | None = None
+    looked_up: LookedUp | None = None
 
 
 class StatedTotal(Value):

@@ -18,6 +18,7 @@ from goldenthread.plan.model import (
     Body,
     Council,
     Deliverable,
+    LookedUp,
     Milestone,
     Objective,
     Plan,
@@ -163,7 +164,22 @@ class _PlanReader:
     def _recommendations(self, row: ExportedRow) -> Iterator[Recommendation]:
         for reference in cells.references_of(row["Recommendation"]):
             item = self._item(row, "recommendation", reference.label())
-            yield Recommendation(**item, reference=reference, text=row["Text"] or None)
+            yield Recommendation(
+                **item,
+                reference=reference,
+                text=row["Text"] or None,
+                sent_on=self._cells.read(row, "Sent on", cells.day_of, item["key"], "sent_on"),
+                lifted_on=self._cells.read(row, "Lifted on", cells.day_of, item["key"], "lifted_on"),
+                lifted_by=row["Lifted by"] or None,
+                looked_up=self._looked_up(row, item["key"]),
+            )
+
+    def _looked_up(self, row: ExportedRow, key: str) -> LookedUp | None:
+        found = self._cells.read(row, "Found to be", cells.found_of, key, "looked_up")
+        on = self._cells.read(row, "Looked up on", cells.day_of, key, "looked_up")
+        if found is None or on is None:
+            return None
+        return LookedUp(found=found, basis=row["On the basis of"], by=row["Looked up by"], on=on)
 
     def _requirement(self, row: ExportedRow, kind: str, heading: str) -> Requirement:
         return Requirement(**self._item(row, kind, row[heading]), text=row[heading])

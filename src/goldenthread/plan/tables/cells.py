@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from goldenthread.plan.model import StatedTotal
+from goldenthread.plan.model import Found, StatedTotal
 from goldenthread.plan.references import Reference, ReferenceClass
 from goldenthread.plan.status import Status
 
@@ -37,6 +38,27 @@ def status_of(cell: str) -> Status:
     except ValueError as error:
         known = ", ".join(map(status_cell, Status))
         raise CellError(f"“{cell}” is no status: write one of {known}") from error
+
+
+def day_cell(day: date | None) -> str:
+    """A day as YYYY-MM-DD; nothing where there is none."""
+    return day.isoformat() if day else ""
+
+
+def day_of(cell: str) -> date | None:
+    """The day that `day_cell` wrote."""
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError as error:
+        raise CellError(f"“{cell}” is no day: write it as 2022-12-31") from error
+
+
+def found_of(cell: str) -> Found | None:
+    """What somebody found who looked a recommendation up."""
+    try:
+        return Found(cell.lower()) if cell else None
+    except ValueError as error:
+        raise CellError(f"“{cell}” is nothing to be found: write one of {', '.join(Found)}") from error
 
 
 def reference_cell(references: Iterable[Reference]) -> str:

@@ -44,7 +44,10 @@ class TableKind(Enum):
     ENGAGEMENT = ("Milestones of engagement", MILESTONES[1], MILESTONES[2])
     RISKS = ("Risks", (ITEM, "Risk", "Description"), ("Risk register",))
     REVIEWS = ("Reviews", (ITEM, "Review", "Title", "Published"), ("Recommendations made",))
-    RECOMMENDATIONS = ("Recommendations", (ITEM, "Review", "Recommendation"), ("Text",))
+    RECOMMENDATIONS = (
+        "Recommendations", (ITEM, "Review", "Recommendation"),
+        ("Text", "Sent on", "Lifted on", "Lifted by", "Found to be", "On the basis of", "Looked up by", "Looked up on"),
+    )  # fmt: skip
     REQUIREMENTS = ("Requirements", (ITEM, "Review", "Requirement"), ())
     EXIT_FACTORS = ("Exit factors", (ITEM, "Exit factor"), ())
     POSTS = ("Posts", (ITEM, "Post"), ("Also called",))

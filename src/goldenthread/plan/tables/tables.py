@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from goldenthread.plan.dates import USUAL_SEASONS, SeasonRules
-from goldenthread.plan.model import Action, Milestone, Plan, Review, Theme, Update
+from goldenthread.plan.model import Action, Milestone, Plan, Recommendation, Review, Theme, Update
 from goldenthread.plan.status import Status
 from goldenthread.plan.tables import cells
 from goldenthread.plan.tables.date_cells import DateCells
@@ -47,10 +47,7 @@ def plan_tables(plan: Plan, seasons: SeasonRules = USUAL_SEASONS) -> tuple[PlanT
             "Review": review.name, "Title": review.title, "Published": dates.cell(review.published),
             "Recommendations made": cells.totals_cell(review.totals),
         })),
-        _table(TableKind.RECOMMENDATIONS, _numbered(_of_reviews(plan, lambda one: one.recommendations), lambda found: {
-            "Review": found[0], "Recommendation": cells.reference_cell([found[1].reference]),
-            "Text": found[1].text or "",
-        })),
+        _table(TableKind.RECOMMENDATIONS, _numbered(_of_reviews(plan, lambda one: one.recommendations), _recommendation)),
         _table(TableKind.REQUIREMENTS, _numbered(_of_reviews(plan, lambda review: review.requirements), lambda found: {
             "Review": found[0], "Requirement": found[1].text,
         })),
@@ -106,6 +103,23 @@ def _themes(plan: Plan) -> Iterator[Row]:
 
 def _of_reviews(plan: Plan, items: Callable[[Review], Iterable[_T]]) -> Iterator[tuple[str, _T]]:
     return ((review.name, item) for review in plan.reviews for item in items(review))
+
+
+def _recommendation(found: tuple[str, Recommendation]) -> Row:
+    review, one = found
+    seen = one.looked_up
+    return {
+        "Review": review,
+        "Recommendation": cells.reference_cell([one.reference]),
+        "Text": one.text or "",
+        "Sent on": cells.day_cell(one.sent_on),
+        "Lifted on": cells.day_cell(one.lifted_on),
+        "Lifted by": one.lifted_by or "",
+        "Found to be": seen.found.value if seen else "",
+        "On the basis of": seen.basis if seen else "",
+        "Looked up by": seen.by if seen else "",
+        "Looked up on": cells.day_cell(seen.on) if seen else "",
+    }
 
 
 def _theme_tables(theme: Theme, dates: DateCells) -> Iterator[PlanTable]:
