@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from goldenthread.assurance.findings import Severity
-from goldenthread.assurance.numbering import Numbering, numberings
+from goldenthread.assurance.coverage.numbering import Numbering, numberings
 from goldenthread.assurance.plan_at import PlanAt, named
 from goldenthread.assurance.rule import Fault, Group, rule
 from goldenthread.plan.model import Action, Plan
