@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.assurance.registry import RULES
-from goldenthread.assurance.rule import Group, Rule
+from goldenthread.assurance.rule import NOT_IN_A_FILE, Group, Rule
 
 _HEAD = """\
 # Rules
@@ -39,9 +39,10 @@ def _groups() -> Iterator[str]:
 
 def _section(rule: Rule) -> str:
     authority = f"- **Authority:** {rule.authority}\n" if rule.authority else ""
+    file = f"- **In a file:** {NOT_IN_A_FILE}\n" if rule.needs_record else ""
     return (
         f'\n### <a id="{rule.id.lower()}"></a>{rule.id} {rule.title}\n\n{rule.why}\n\n- **Severity:** {rule.severity}\n'
-        f"- **Looks at:** {rule.looks_at}\n- **To settle it:** {rule.settle}\n{authority}"
+        f"- **Looks at:** {rule.looks_at}\n{file}- **To settle it:** {rule.settle}\n{authority}"
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
-from goldenthread.plan.model import Action, Item, Milestone, Plan, Review, Theme
+from goldenthread.assurance.beside import Beside
+from goldenthread.plan.model import Action, Item, LinkKind, Milestone, Plan, Review, Theme
 from goldenthread.plan.questions import Question
 from goldenthread.plan.references import Reference
 
+T = TypeVar("T")
 _LONGEST_NAME = 70
 
 
@@ -30,10 +33,24 @@ class Promise:
 
 @dataclass(frozen=True)
 class PlanAt:
-    """A plan and the day on which it is looked at."""
+    """A plan and the day on which it is looked at.
+
+    `beside` is what the record holds beside the plan; None where the plan comes from a file.
+    """
 
     plan: Plan
     as_at: date
+    beside: Beside | None = None
+
+    @cached_property
+    def _made(self) -> dict[Callable[[PlanAt], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[PlanAt], T]) -> T:
+        """What `make` makes of this plan, made once however many rules ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -48,6 +65,39 @@ class PlanAt:
     def actions(self) -> tuple[Promise, ...]:
         """The promises that are no steps of others."""
         return tuple(promise for promise in self.promises if not promise.is_step)
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Every milestone, those of engagement last."""
+        return tuple(self.plan.milestones())
+
+    @cached_property
+    def reported_on(self) -> tuple[Action | Milestone, ...]:
+        """What leads report on: actions and milestones. A step is reported with its action."""
+        return (*(promise.action for promise in self.actions), *self.milestones)
+
+    @cached_property
+    def tracked(self) -> tuple[Action | Milestone, ...]:
+        """Everything that has dates and a status: actions, their steps, and milestones."""
+        return (*(promise.action for promise in self.promises), *self.milestones)
+
+    @cached_property
+    def _linked(self) -> Mapping[tuple[LinkKind, str, bool], tuple[Item, ...]]:
+        found: dict[tuple[LinkKind, str, bool], list[Item]] = defaultdict(list)
+        for link in self.plan.links:
+            source, target = self.items.get(link.source), self.items.get(link.target)
+            if source and target:
+                found[link.kind, target.key, True].append(source)
+                found[link.kind, source.key, False].append(target)
+        return {about: tuple(items) for about, items in found.items()}
+
+    def linked_to(self, target: Item, kind: LinkKind) -> tuple[Item, ...]:
+        """The items from which a link of this kind leads to this one. What is not in the plan is left out."""
+        return self._linked.get((kind, target.key, True), ())
+
+    def linked_from(self, source: Item, kind: LinkKind) -> tuple[Item, ...]:
+        """The items to which a link of this kind leads from this one. What is not in the plan is left out."""
+        return self._linked.get((kind, source.key, False), ())
 
     @cached_property
     def citations(self) -> Mapping[Reference, tuple[Action, ...]]:
@@ -106,6 +156,12 @@ def _gather(action: Action, theme: Theme, above: tuple[Action, ...], found: list
         above = (*above, action)
     for step in action.steps:
         _gather(step, theme, above, found)
+
+
+def opening(item: Action | Milestone) -> str:
+    """The same at the start of a sentence."""
+    words = named(item)
+    return words[0].upper() + words[1:]
 
 
 def named(item: Action | Milestone) -> str:

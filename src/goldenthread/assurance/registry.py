@@ -6,10 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType, ModuleType
 
+from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Finding
 from goldenthread.assurance.plan_at import PlanAt
 from goldenthread.assurance.rule import Rule
-from goldenthread.assurance.rules import dates, leads, outcomes, reading, recommendations
+from goldenthread.assurance.rules import (
+    dates,
+    evidence,
+    leads,
+    movements,
+    outcomes,
+    progress,
+    reading,
+    recommendations,
+    reports,
+    risks,
+)
 from goldenthread.plan.model import Plan
 
 
@@ -31,7 +43,9 @@ def _rules_of(modules: Iterable[ModuleType]) -> Mapping[str, Rule]:
     return MappingProxyType(by_name)
 
 
-RULES = _rules_of([reading, recommendations, dates, leads, outcomes])
+RULES = _rules_of(
+    [reading, recommendations, dates, leads, outcomes, progress, evidence, movements, risks, reports]
+)
 """Every rule by its name, in the order of the names."""
 
 
@@ -52,16 +66,22 @@ def rules_selected(select: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES.values() if not wanted or rule.id.startswith(wanted))
 
 
-def check(plan: Plan, *, as_at: date, select: Sequence[str] = ()) -> tuple[Finding, ...]:
+def check(
+    plan: Plan, *, as_at: date, beside: Beside | None = None, select: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """What the rules find in a plan on a day, in the order of the document.
 
-    `select` names rules, whole ("GT301") or by how their names start ("GT2").
+    Args:
+        beside: What the record holds beside the plan; None for a plan from a file, where some rules look at nothing.
+        select: Names of rules, whole ("GT301") or how their names start ("GT2"); none for all.
 
     Raises:
         UnknownRule: when `select` names a rule that there is not.
     """
     return tuple(
-        sorted(_findings(PlanAt(plan, as_at), rules_selected(select)), key=lambda finding: finding.place)
+        sorted(
+            _findings(PlanAt(plan, as_at, beside), rules_selected(select)), key=lambda finding: finding.place
+        )
     )
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Finding, Severity
 from goldenthread.assurance.plan_at import PlanAt
 from goldenthread.plan.model import Item
 from goldenthread.plan.values import Anchor
+
+NOT_IN_A_FILE = "Nothing: it needs what only the record holds, such as evidence or histories of dates."
+"""What a rule that needs the record looks at where a plan comes from a file."""
 
 
 class Group(Enum):
@@ -64,7 +68,8 @@ class Rule:
     """A named check. Everything that a person reads about it is here, so pages and documentation only print it.
 
     `why` says why the fault matters, `looks_at` what exactly is compared, `settle` what a person does about it,
-    `authority` who says that it must be so (None: good sense alone).
+    `authority` who says that it must be so (None: good sense alone). A rule that `needs_record` asks about what stands
+    beside the plan, and finds nothing in a file.
     """
 
     id: str
@@ -76,10 +81,39 @@ class Rule:
     settle: str
     authority: str | None
     look: Look
+    needs_record: bool = False
 
     def findings(self, subject: PlanAt) -> Iterator[Finding]:
         """Every fault of this kind in the plan."""
         return (fault.finding(self.id) for fault in self.look(subject))
+
+
+LookBeside = Callable[[PlanAt, Beside], Iterable[Fault]]
+
+
+def record_rule(
+    id_: str,
+    group: Group,
+    severity: Severity,
+    title: str,
+    *,
+    why: str,
+    looks_at: str,
+    settle: str,
+    authority: str | None = None,
+) -> Callable[[LookBeside], Rule]:
+    """Make a rule of the function below, which is given what stands beside the plan too. Raises as `rule`."""
+
+    def made(look: LookBeside) -> Rule:
+        def looks(subject: PlanAt) -> Iterable[Fault]:
+            return look(subject, subject.beside) if subject.beside else ()
+
+        plain = rule(
+            id_, group, severity, title, why=why, looks_at=looks_at, settle=settle, authority=authority
+        )
+        return replace(plain(looks), needs_record=True)
+
+    return made
 
 
 def rule(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from goldenthread.assurance.findings import Severity
-from goldenthread.assurance.plan_at import PlanAt, Promise, named
+from goldenthread.assurance.plan_at import PlanAt, Promise, named, opening
 from goldenthread.assurance.rule import Fault, Group, rule
 from goldenthread.plan.dates import PlanDate
-from goldenthread.plan.model import Action, Milestone
+from goldenthread.plan.model import Action
 from goldenthread.plan.questions import QuestionKind
 from goldenthread.plan.status import Status
 
@@ -64,7 +64,7 @@ def starts_after_due(subject: PlanAt) -> Iterator[Fault]:
         if not (owner and start and due and due.has_last_day and due.is_before(start)):
             continue
         if owner is action:
-            yield Fault(action, f"{_opening(action)} starts {start.printed} but is due {due.printed}.")
+            yield Fault(action, f"{opening(action)} starts {start.printed} but is due {due.printed}.")
         else:
             begins = f"before its action {named(owner)} starts ({start.printed})"
             yield Fault(action, f"The step {named(action)} is due {due.printed}, {begins}.")
@@ -104,11 +104,10 @@ def steps_complete_action_open(subject: PlanAt) -> Iterator[Fault]:
     settle="Ask the lead, and record the status as at the day that it was true.",
 )
 def past_without_status(subject: PlanAt) -> Iterator[Fault]:
-    promises: list[Action | Milestone] = [promise.action for promise in subject.promises]
-    for item in [*promises, *subject.plan.milestones()]:
+    for item in subject.tracked:
         due = item.dates.approved
         if due and item.status is Status.UNKNOWN and due.is_late_on(subject.as_at):
-            yield Fault(item, f"{_opening(item)} was due {due.printed}, and its status is not known.")
+            yield Fault(item, f"{opening(item)} was due {due.printed}, and its status is not known.")
 
 
 @rule(
@@ -125,7 +124,7 @@ def ongoing_without_review(subject: PlanAt) -> Iterator[Fault]:
         if promise.action.status is Status.ONGOING and not promise.action.review_cadence:
             yield Fault(
                 promise.action,
-                f"{_opening(promise.action)} is ongoing, with no date on which it is reviewed.",
+                f"{opening(promise.action)} is ongoing, with no date on which it is reviewed.",
             )
 
 
@@ -165,7 +164,7 @@ def nobody_said_when(subject: PlanAt) -> Iterator[Fault]:
         printed = f", only “{action.due_printed}”" if action.due_printed else ""
         dated = [step for step in action.all_steps() if step.dates.approved]
         steps = f"; {len(dated)} of its steps {'has' if len(dated) == 1 else 'have'} one" if dated else ""
-        yield Fault(action, f"{_opening(action)} has no due date{printed}{steps}.")
+        yield Fault(action, f"{opening(action)} has no due date{printed}{steps}.")
 
 
 @rule(
@@ -189,19 +188,13 @@ def starts_before_reviews(subject: PlanAt) -> Iterator[Fault]:
         if start and not start.approximate and _MONTH_OR_DAY.fullmatch(start.edtf) and start.latest < limit:
             yield Fault(
                 promise.action,
-                f"{_opening(promise.action)} starts {start.printed}, long before the earliest review "
+                f"{opening(promise.action)} starts {start.printed}, long before the earliest review "
                 f"({title}, {first.printed}).",
             )
 
 
 def _due(action: Action | None) -> PlanDate | None:
     return action.dates.approved if action else None
-
-
-def _opening(item: Action | Milestone) -> str:
-    """The item's name at the start of a sentence."""
-    words = named(item)
-    return words[0].upper() + words[1:]
 
 
 def _date_is_asked_about(subject: PlanAt, promise: Promise) -> bool:
