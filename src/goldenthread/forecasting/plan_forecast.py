@@ -1,0 +1,159 @@
+"""The forecast of a plan: of each open promise the chance of being done by its approved date, and by when with which.
+
+The plan's value and what was told of its promises go in, a forecast comes out; nothing else has a say. So a forecast
+made as at a past day is the same whenever it is made. It never changes a lead's date: it stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goldenthread.forecasting.because import LEAST_DAYS, Reason, about, reasons_for, sentence
+from goldenthread.forecasting.network import Carried, carry_through
+from goldenthread.forecasting.outlook import Asked, Forecaster, Outlooks
+from goldenthread.forecasting.pooling import Pooled, effects_of, pool
+from goldenthread.forecasting.promises import Known, Promise, Silence, Told, forecastable, promises_of
+from goldenthread.plan.model import LinkKind, Plan
+
+METHOD = "method 1"
+"""Of how the prior becomes a plan's forecast: pooling, steps and dependencies. Raised when it gives others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForecast:
+    """What is forecast of one promise, or why nothing is.
+
+    `due` is the last day of the approved date, if there is one; `chance` the probability (0 to 1) of being done by its
+    end, None where there is none or it has passed. Of the days, done by p10 with probability 0.1, and so on.
+    """
+
+    known: Known
+    silence: Silence | None = None
+    due: date | None = None
+    chance: float | None = None
+    p10: date | None = None
+    p25: date | None = None
+    p50: date | None = None
+    p75: date | None = None
+    p80: date | None = None
+    p90: date | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def is_past_due(self) -> bool:
+        """Whether its approved date has passed, so that it can no longer be done by it."""
+        return self.due is not None and self.due < self.known.on
+
+    @property
+    def because(self) -> str:
+        """Why, in a sentence."""
+        return self.silence.in_words if self.silence else sentence(self.reasons)
+
+
+@dataclass(frozen=True)
+class PlanForecast:
+    """The forecast of a plan as at the end of a day.
+
+    `items` has every promise by its key. `pooled` is what the plan's own past added to the prior. `rows` are the keys
+    of those of which something is forecast, in the order of the rows of `sample`: days after `on`, drawn together.
+    """
+
+    on: date
+    prior: str
+    items: Mapping[str, ItemForecast]
+    pooled: Pooled
+    rows: tuple[str, ...]
+    sample: NDArray[np.int16]
+    cycles: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def version(self) -> str:
+        """By what it was made: prior with its data, method, and how many outcomes of the plan's own it rests on."""
+        return f"{self.prior}; {METHOD}; {self.pooled.outcomes} own outcomes"
+
+    @property
+    def forecast(self) -> tuple[ItemForecast, ...]:
+        """Those of which something is forecast."""
+        return tuple(self.items[key] for key in self.rows)
+
+
+def forecast_plan(
+    plan: Plan, told: Mapping[str, tuple[Told, ...]], on: date, prior: Forecaster
+) -> PlanForecast:
+    """The forecast of every promise of the plan from what had been told of it (by key) by the end of a day."""
+    promises = promises_of(plan, told)
+    known, silent = forecastable(promises, on)
+    outlooks = prior.outlooks([Asked(each.history, on) for each in known if each.history])
+    for each, says_nothing in zip(known, outlooks.abstains, strict=True):
+        if says_nothing:
+            silent[each.promise.key] = Silence.TOO_LITTLE
+    said = ~outlooks.abstains
+    known = [each for each, is_said in zip(known, said, strict=True) if is_said]
+    pooled = pool(prior, promises, on)
+    shifts = np.array([pooled.shift(effects_of(each)) for each in known])
+    alone = pooled.applied(Outlooks(tuple(on for _ in known), outlooks.days[said]), shifts)
+    keys = tuple(each.promise.key for each in known)
+    carried = carry_through(keys, alone, waits_for(plan, promises), seed=f"{plan.key} {on.isoformat()}")
+    reasons = reasons_for(prior, known, pooled)
+    added = np.rint(carried.outlooks.quantile(0.5) - alone.quantile(0.5))
+    names = _names(plan)
+    items = {key: _silent(promise, silent[key], on) for promise in promises if (key := promise.key) in silent}
+    for row, each in enumerate(known):
+        waited = _waited(each, int(added[row]), carried, names)
+        items[each.promise.key] = _item(row, each, carried.outlooks, [*reasons[row], *waited])
+    return PlanForecast(on, prior.version, items, pooled, keys, carried.sample, carried.cycles)
+
+
+def waits_for(plan: Plan, promises: Sequence[Promise]) -> dict[str, set[str]]:
+    """Which promises come before each: its steps, and what it is stated to depend on. By keys."""
+    before = {promise.key: set(promise.steps) for promise in promises}
+    for link in plan.links:
+        if link.kind is LinkKind.DEPENDS_ON and link.source in before and link.target in before:
+            before[link.source].add(link.target)
+    return before
+
+
+def _item(row: int, known: Known, outlooks: Outlooks, reasons: Collection[Reason]) -> ItemForecast:
+    due = known.approved.latest if known.approved and known.approved.has_last_day else None
+    return ItemForecast(
+        known=known,
+        due=due,
+        chance=outlooks.chance_by(row, due) if due and due >= known.on else None,
+        p10=outlooks.day(row, 0.10),
+        p25=outlooks.day(row, 0.25),
+        p50=outlooks.day(row, 0.50),
+        p75=outlooks.day(row, 0.75),
+        p80=outlooks.day(row, 0.80),
+        p90=outlooks.day(row, 0.90),
+        reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.days))),
+    )
+
+
+def _silent(promise: Promise, silence: Silence, on: date) -> ItemForecast:
+    known = promise.known_on(on)
+    due = known.approved.latest if known.approved and known.approved.has_last_day else None
+    return ItemForecast(known=known, silence=silence, due=due)
+
+
+def _waited(known: Known, days: int, carried: Carried, names: Mapping[str, str]) -> list[Reason]:
+    """That a promise waits for others, where that moves its median by so many days."""
+    waiting = carried.waiting.get(known.promise.key)
+    if waiting is None or days < LEAST_DAYS:
+        return []
+    what = "its steps" if waiting.key in known.promise.steps else "what it depends on"
+    return [
+        Reason(f"it waits for {what}, most often for {names[waiting.key]}, which adds {about(days)}", days)
+    ]
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    """What a sentence calls each promise: its number, or else its words."""
+    actions = (item for action in plan.actions() for item in action.walk())
+    titles = {item.key: (item.ref, item.title) for item in actions}
+    titles |= {item.key: (item.ref, item.name) for item in plan.milestones()}
+    return {key: ref or f"“{title or 'a step without a title'}”" for key, (ref, title) in titles.items()}
