@@ -117,6 +117,8 @@ def routes(
         "rating-explain": ({}, READERS),
         "rating-rule": ({}, PMO),
         "trends": ({}, READERS),
+        "accuracy": ({}, READERS),
+        "accuracy-note": ({"post": "director-of-finance"}, frozenset()),  # whoever holds the post: test_accuracy.py
         "desk": ({}, CHALLENGERS),
         "desk-item": ({"handle": "A1"}, CHALLENGERS | PROGRESS),
         "as-at": ({}, READERS),

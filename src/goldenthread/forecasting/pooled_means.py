@@ -10,7 +10,7 @@ So for errors that are all known, and m, sigma, tau given, the mean of a group o
     E(mu_g) = w·a + (1 - w)·m,   w = tau² / (tau² + sigma²/n):
 
 a small group says little by itself and lies near the council's mean; a large one speaks for itself. m, sigma and tau
-are not known either. Putting in their best values would make the intervals of few groups too short (Morris, JASA 78 (1983)
+are not known either. With only their best values the intervals of few groups are too short (Morris, JASA 78 (1983)
 47-55), so all three are summed over on a grid: m evenly, log sigma evenly, tau by a half-normal (Gelman, Bayesian
 Analysis 1 (2006) 515-534). No draws are made: the same errors always give the same figures.
 """

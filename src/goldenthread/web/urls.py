@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from goldenthread.web.views import (
+    accuracy,
     answering,
     challenges,
     change_requests,
@@ -94,6 +95,8 @@ PLAN = [
     path("trends/", trends.trends, name="trends"),
     path("desk/", challenges.desk, name="desk"),
     path("desk/<path:handle>/", challenges.desk_item, name="desk-item"),
+    path("accuracy/", accuracy.accuracy, name="accuracy"),
+    path("accuracy/<slug:post>/note/", accuracy.accuracy_note, name="accuracy-note"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/add/", evidence_forms.add, name="evidence-add"),
     path("evidence/samples/", samples.samples, name="samples"),

@@ -67,6 +67,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
+        "accuracy",
+        "Forecast accuracy",
+        "How much later than expected promises are kept, by theme, by kind of date and by who has to decide.",
+        None,
+    ),
+    (
         "rating-rule",
         "The rating rule",
         "What green, amber and red mean here, in versions.",
