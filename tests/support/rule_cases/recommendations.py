@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from goldenthread.plan.model import Plan, Requirement
+from datetime import date
+
+from goldenthread.plan.model import Found, LookedUp, Plan, Requirement
+from goldenthread.plan.status import Status
 from support.checked_plans import action, cite, plan_of, recommended, review, step
 from support.rule_cases import Case
 
@@ -12,6 +15,7 @@ def cites(*references: str, **more: object) -> Plan:
     return plan_of(action("Answer", references=tuple(map(cite, references))), **more)  # type: ignore[arg-type]
 
 
+ABSENT = LookedUp(found=Found.ABSENT, basis="1.1 is followed by 1.3", by="PMO", on=date(2022, 6, 7))
 THE_PLAN = "Single Improvement Plan Phase 1"
 APPROVAL = (step("Council approval of Improvement Plan"),)
 KEYS = tuple(cite(str(number), class_="key") for number in range(4, 9))
@@ -40,6 +44,12 @@ CASES = (
     Case("GT203", "“all”, but only on the plan's approval", plan_of(
         action("A", references=(cite("1.1"), cite("1.3"))),
         action(THE_PLAN, steps=APPROVAL, references=(cite("all"),)), reviews=(review((None, 3)),)), 1),
+    Case("GT203", "sent later, and not mapped yet", cites("1", reviews=(review((None, 1), recommendations=(
+        recommended(cite("2"), "Publish the accounts"),)),)), 1),
+    Case("GT203", "cited by nothing but a cancelled action", plan_of(
+        action("A", references=(cite("1"),), status=Status.CANCELLED)), 1),
+    Case("GT203", "somebody looked, and there is none", cites("1.1", "1.3", reviews=(review((None, 2), recommendations=(
+        recommended(cite("1.2")).model_copy(update={"looked_up": ABSENT}),)),)), 0),
     Case("GT204", "nobody knows the reviewer", plan_of(action("A"), action("B"), reviews=()), 1),
     Case("GT204", "known only from being cited", plan_of(
         action("A"), reviews=(review(title="Auditor", published=None),)), 1),

@@ -1,25 +1,15 @@
-"""GT2: recommendations, and the actions that answer them."""
+"""GT2: recommendations, and the actions that answer them: what the certificate of coverage flags, as findings."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from goldenthread.assurance.coverage import Row, RowKind, State, certificate_of
 from goldenthread.assurance.findings import Severity
-from goldenthread.assurance.coverage.numbering import Numbering, numberings
 from goldenthread.assurance.plan_at import PlanAt, named
 from goldenthread.assurance.rule import Fault, Group, rule
-from goldenthread.plan.model import Action, Plan
+from goldenthread.plan.model import Action
 from goldenthread.plan.values import Anchor
-
-_WRITING = re.compile(
-    r"\b(approv\w*|agree\w*|adopt\w*|publish\w*|publication|writ\w+|draft\w*|prepar\w*|produc\w*)\b",
-    re.IGNORECASE,
-)
-_PLAIN = frozenset(
-    "a an and by for in its of on one our single the to with phase part stage council full version".split()
-)
 
 
 @rule(
@@ -33,10 +23,10 @@ _PLAIN = frozenset(
     settle="Cite the recommendation from the action that carries it out, or add that action.",
 )
 def circular_coverage(subject: PlanAt) -> Iterator[Fault]:
-    for reference, actions in subject.citations.items():
-        if all(is_about_the_plan_itself(action, subject.plan) for action in actions):
-            said = f"Covered only by the plan's own approval ({named(actions[0])}): {reference.label()}."
-            yield Fault(subject.cited_item(reference), said, _places(actions), about=reference.label())
+    for row in _flagged(subject, State.CIRCULAR):
+        yield _cited(
+            subject, row, f"Covered only by the plan's own approval ({named(row.actions[0])}): {_label(row)}."
+        )
 
 
 @rule(
@@ -50,16 +40,8 @@ def circular_coverage(subject: PlanAt) -> Iterator[Fault]:
     settle="Look the number up in the review. It may be a numbered point that is not a recommendation: record it so.",
 )
 def beyond_the_total(subject: PlanAt) -> Iterator[Fault]:
-    for numbering in numberings(subject):
-        for number in numbering.beyond:
-            reference = numbering.reference(str(number))
-            said = f"{reference.label()} is cited, but the plan says that there are {_how_many(numbering)}."
-            yield Fault(
-                subject.cited_item(reference),
-                said,
-                _places(subject.citations[reference]),
-                about=reference.label(),
-            )
+    for row in _flagged(subject, State.DANGLING):
+        yield _cited(subject, row, f"{_label(row)} is cited, but {row.because}.")
 
 
 @rule(
@@ -68,23 +50,24 @@ def beyond_the_total(subject: PlanAt) -> Iterator[Fault]:
     Severity.WARNING,
     "No action answers a recommendation",
     why="The council has said that it will address every recommendation; this one hangs on nothing.",
-    looks_at="Numbers within the stated total, or between two numbers of a section, that no action cites; also where "
-    "“all” is cited only by the action that approves the plan. The texts of recommendations are not compared.",
+    looks_at="Recommendations of the register, numbers within the stated total, and numbers between two of a section, "
+    "that no action cites, or only actions that were cancelled or superseded; also where “all” is cited only by the "
+    "action that approves the plan. The texts of recommendations are not compared.",
     settle="Look the number up in the review: cite it from the action that answers it, add an action, or record that "
     "the review has no such number.",
 )
 def uncited(subject: PlanAt) -> Iterator[Fault]:
-    for numbering in numberings(subject):
-        whole = subject.citations.get(numbering.reference("all"), ())
-        if any(not is_about_the_plan_itself(action, subject.plan) for action in whole):
-            continue
-        only_all = (
-            f", unless by “all” in the action that approves the plan ({named(whole[0])})" if whole else ""
-        )
-        for number, why in numbering.uncited:
-            label = numbering.reference(number).label()
-            said = f"No action cites {label}{only_all}: {why}."
-            yield Fault(subject.reviews[numbering.review], said, about=label)
+    found = certificate_of(subject)
+    for source in found.sources:
+        whole = {
+            row.reference.class_: row for row in source.rows if row.kind is RowKind.ALL and row.reference
+        }
+        for row in source.rows:
+            if row.reference is None or not {State.UNCOVERED, State.NOT_REFERENCED} & set(row.flags):
+                continue
+            all_ = whole.get(row.reference.class_)
+            if all_ is None or not all_.answering:
+                yield _uncited(subject, row, all_)
 
 
 @rule(
@@ -98,16 +81,12 @@ def uncited(subject: PlanAt) -> Iterator[Fault]:
     settle="Correct the name, or add the review to the register with its title and date.",
 )
 def unknown_review(subject: PlanAt) -> Iterator[Fault]:
-    citing: dict[str, dict[str, Action]] = defaultdict(dict)
-    for reference, actions in subject.citations.items():
-        citing[reference.review].update({action.key: action for action in actions})
-    for name, by in citing.items():
-        review = subject.reviews.get(name)
-        known = review and (review.published or review.totals or review.requirements or review.title != name)
-        if not known:
+    for source in certificate_of(subject).sources:
+        by = source.citing
+        if by and not source.is_registered:
             cite = "1 action cites" if len(by) == 1 else f"{len(by)} actions cite"
-            said = f"{cite} “{name}”, which is not in the register of reviews."
-            yield Fault(review, said, _places(by.values()), about=name)
+            said = f"{cite} “{source.name}”, which is not in the register of reviews."
+            yield Fault(source.review, said, _places(by), about=source.name)
 
 
 @rule(
@@ -120,10 +99,9 @@ def unknown_review(subject: PlanAt) -> Iterator[Fault]:
     settle="Nothing, where one action is enough. Watch these actions more closely than the others.",
 )
 def single_thread(subject: PlanAt) -> Iterator[Fault]:
-    for reference, actions in subject.citations.items():
-        if len(actions) == 1:
-            said = f"{reference.label()} hangs on one action, {named(actions[0])}."
-            yield Fault(subject.cited_item(reference), said, _places(actions), about=reference.label())
+    for row in certificate_of(subject).references:
+        if row.rests_on_one:
+            yield _cited(subject, row, f"{_label(row)} hangs on one action, {named(row.actions[0])}.")
 
 
 @rule(
@@ -137,20 +115,9 @@ def single_thread(subject: PlanAt) -> Iterator[Fault]:
     settle="Record the text that the code stands for in the register of reviews.",
 )
 def unexplained_code(subject: PlanAt) -> Iterator[Fault]:
-    narrative = " ".join(
-        text for section in subject.plan.sections for text in (section.heading, *section.paragraphs)
-    )
-    explained = " ".join(
-        [narrative, *(need.text for review in subject.plan.reviews for need in review.requirements)]
-    )
-    for reference, actions in subject.citations.items():
-        code = reference.number or ""
-        recommendation = subject.cited_item(reference)
-        if not code or code == "all" or code[0].isdigit() or getattr(recommendation, "text", None):
-            continue
-        if not re.search(rf"\b{re.escape(code)}\b", explained):
-            said = f"The plan does not say what “{code}” of {reference.review} is."
-            yield Fault(recommendation, said, _places(actions), about=reference.label())
+    for row in certificate_of(subject).references:
+        if row.kind is RowKind.CODE and row.is_unexplained:
+            yield _cited(subject, row, f"The plan does not say what “{row.name}” of {row.source} is.")
 
 
 @rule(
@@ -169,28 +136,31 @@ def answers_nothing(subject: PlanAt) -> Iterator[Fault]:
             yield Fault(promise.action, f"No recommendation is cited by {named(promise.action)}.")
 
 
-def is_about_the_plan_itself(action: Action, plan: Plan) -> bool:
-    """Whether the action is to write or approve this very plan.
-
-    Its title names the plan and says nothing else ("Single Improvement Plan Phase 1" for the Improvement Plan, but
-    not "Continuous Improvement Plan"), and its title or a step speaks of writing or approving.
-    """
-    own = set(_words(f"{plan.kind.value.replace('_', ' ')} plan"))
-    allowed = own | set(_words(f"{plan.title} {plan.council.name}")) | _PLAIN
-    title = _words(_WRITING.sub("", action.title or ""))
-    says_only_that = own <= set(title) and all(word in allowed or word.isdigit() for word in title)
-    texts = [part.title or "" for part in action.walk()]
-    return says_only_that and (not action.steps or any(_WRITING.search(text) for text in texts))
+def _flagged(subject: PlanAt, state: State) -> Iterator[Row]:
+    """The references with this flag that some action cites."""
+    return (row for row in certificate_of(subject).references if state in row.flags)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower())
+def _uncited(subject: PlanAt, row: Row, all_: Row | None) -> Fault:
+    by_all = ""
+    if all_ is not None:
+        by_all = f", unless by “all” in the action that approves the plan ({named(all_.actions[0])})"
+    cites = "No action that goes on cites" if row.actions else "No action cites"
+    return Fault(
+        row.item or subject.reviews.get(row.source),
+        f"{cites} {_label(row)}{by_all}: {row.because}.",
+        _places(row.actions),
+        about=_label(row),
+    )
 
 
-def _how_many(numbering: Numbering) -> str:
-    """In words: "9 recommendations, numbered 1 to 9"."""
-    class_ = f"{numbering.class_} " if numbering.class_ else ""
-    return f"{numbering.total} {class_}recommendations, numbered {numbering.first} to {numbering.last}"
+def _cited(subject: PlanAt, row: Row, said: str) -> Fault:
+    """A fault of a reference, shown where it is cited."""
+    return Fault(row.item or subject.reviews.get(row.source), said, _places(row.actions), about=_label(row))
+
+
+def _label(row: Row) -> str:
+    return row.reference.label() if row.reference else row.name
 
 
 def _places(actions: Iterable[Action]) -> tuple[Anchor, ...]:
