@@ -19,6 +19,7 @@ class Permission(StrEnum):
     IMPORT = "import documents"
     CHALLENGE = "challenge updates"
     VERIFY = "verify evidence"
+    ACCEPT_FINDINGS = "accept findings"
     RUN_CYCLE = "run the reporting cycle"
     PROPOSE = "propose changes to the plan"
     DECIDE = "record decisions on changes"

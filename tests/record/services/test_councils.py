@@ -61,7 +61,17 @@ def test_history_names_a_person_and_the_chain_only_their_account(council_db: Tes
 def test_every_role_has_its_rights_and_no_others(role: Role) -> None:
     expected = {
         Role.PMO: {
-            *("READ", "REPORT_PROGRESS", "EDIT", "ANSWER", "IMPORT", "CHALLENGE", "VERIFY", "RUN_CYCLE"),
+            *(
+                "READ",
+                "REPORT_PROGRESS",
+                "EDIT",
+                "ANSWER",
+                "IMPORT",
+                "CHALLENGE",
+                "VERIFY",
+                "ACCEPT_FINDINGS",
+                "RUN_CYCLE",
+            ),
             *("PROPOSE", "DECIDE", "MANAGE_POSTS"),
         },
         Role.LEAD: {"READ", "REPORT_PROGRESS", "PROPOSE"},

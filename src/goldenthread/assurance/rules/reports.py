@@ -73,7 +73,7 @@ def printed_past_its_date(subject: PlanAt) -> Iterator[Fault]:
     why="Whoever approved the plan approved that date. A date that moves on its way from one issue to the next makes "
     "everything look in time.",
     looks_at="Changes of the approved date of actions, steps and milestones to a later day that no approved change "
-    "request made: by an amended document, or by hand. Corrections of how a document was read do not count.",
+    "request made, but an amended document did. Corrections of how a document was read do not count.",
     settle="Record the decision as a change request. Where a body approved the amended document as a whole, accept the "
     "finding and name its minute.",
     authority=CHANGE_CONTROL,
@@ -99,8 +99,8 @@ def moved_without_decision(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     Severity.ERROR,
     "A promise is missing from the amended document, and nobody decided to stop it",
     why="Promises that drop out between two issues of a plan are how plans come to be delivered in full.",
-    looks_at="Actions and milestones that the plan held and that an amended document no longer has, where no decision "
-    "superseded, cancelled or deferred them.",
+    looks_at="Actions and milestones that the plan held and that an amended document no longer has, where they were "
+    "not done and no decision had superseded, cancelled or deferred them.",
     settle="If it was only worded anew, say which action it has become. If it was dropped, record who decided so.",
     authority=CHANGE_CONTROL,
 )
