@@ -169,7 +169,7 @@ def _skill(name: str, finished: Cases, errors: Floats, others: Floats) -> Skill:
         value=1 - float(errors.sum() / max(others.sum(), 1e-9)),
         low=float(low),
         high=float(high),
-        by_project=1 - float((errors @ weights) / max(others @ weights, 1e-9)),
+        by_project=1 - float(errors @ weights) / max(float(others @ weights), 1e-9),
     )
 
 

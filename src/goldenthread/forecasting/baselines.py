@@ -116,7 +116,7 @@ def kaplan_meier(lengths: Floats, done: NDArray[np.bool_]) -> tuple[Floats, Floa
     """The distinct lengths at which something ended, and the share that lasted longer than each."""
     ends, counts = np.unique(lengths[done], return_counts=True)
     at_risk = len(lengths) - np.searchsorted(np.sort(lengths), ends)
-    return ends, np.cumprod(1 - counts / np.maximum(at_risk, 1))
+    return ends, np.asarray(np.cumprod(1 - counts / np.maximum(at_risk, 1)), dtype=float)
 
 
 def _points(asked: Sequence[Asked], days: Floats) -> Outlooks:

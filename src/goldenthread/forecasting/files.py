@@ -1,9 +1,9 @@
 """Histories of dated forecasts as a CSV file, so that anybody can test the forecasts on their own.
 
 The form is `project,report_date,start,first_forecast,forecast,actual`: a line for each report of each project.
-`forecast` is the day by which the project was then expected, `first_forecast` the day first promised, `actual` the day on which it
-was done; a blank `actual` is a project still open. Days are ISO (2022-06-07), or with slashes, dots or dashes where the
-file as a whole leaves no doubt which number is the month.
+`forecast` is the day by which the project was then expected, `first_forecast` the day first promised, `actual` the
+day on which it was done; a blank `actual` is a project still open. Days are ISO (2022-06-07), or with slashes, dots or
+dashes where the file as a whole leaves no doubt which number is the month.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def as_histories(rows: Sequence[Row]) -> dict[str, History]:
 
     Start and first promise are those of a project's first report: what a later line says of them was not known before.
     Of two lines for one day the later in the file counts. A project with a blank `actual` was open on the last day
-    of the file; but in a file of repeated reports only until its own last report, since nobody has said anything of it after.
+    of the file; but in a file of repeated reports only until its own last report: nobody has said anything of it after.
     A project of which no line gives a date is left out.
     """
     by_project: defaultdict[str, list[Row]] = defaultdict(list)

@@ -1,0 +1,37 @@
+"""Fitting the model from cases: what every fit has in common, be it of the prior or of a file."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from goldenthread.forecasting.cases import Cases
+from goldenthread.forecasting.hazard import LatenessHazard
+from goldenthread.forecasting.outlook import Floats
+
+FEWEST = 10
+"""Finished projects below which nothing is fitted: with fewer even the median slip is anybody's guess."""
+
+
+def fit(cases: Cases, *, calendar: bool = True) -> LatenessHazard | None:
+    """The model of these cases; None where fewer than FEWEST projects of them are finished.
+
+    `calendar`: whether the date of the forecast may matter. It may within one history, whose years are those that are
+    forecast; it may not where what is forecast lies years after what was learnt from.
+    """
+    told = cases.until_stated()
+    told = told.only(told.days > 0)
+    if finished_projects(told) < FEWEST:
+        return None
+    return LatenessHazard.fit(told, calendar=calendar, weights=weights(told))
+
+
+def finished_projects(cases: Cases) -> int:
+    """How many projects of these cases are known to be finished."""
+    return len({project for project, done in zip(cases.projects, cases.done, strict=True) if done})
+
+
+def weights(cases: Cases) -> Floats:
+    """A project of n reports counts as the square root of n: more than one report, less than n strangers. Mean 1."""
+    _, which, counts = np.unique(cases.projects, return_inverse=True, return_counts=True)
+    weight = counts[which] ** -0.5
+    return np.asarray(weight / weight.mean(), dtype=float)
