@@ -14,6 +14,7 @@ from goldenthread.plan.references import Reference
 from goldenthread.plan.tables.update_sheet import Answer
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.links import link_for
+from goldenthread.record.cycle.meetings import meetings_of
 from goldenthread.record.cycle.people import people_at
 from goldenthread.record.cycle.workbooks import update_book
 from goldenthread.record.models import Membership, Role, SampleOf, User
@@ -22,6 +23,7 @@ from goldenthread.record.services.change_control import propose_change
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.evidence import Offer, OfferedFile, add_evidence
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
+from goldenthread.record.services.meetings import enter_meetings
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.services.returns import take_in_workbook
 from goldenthread.record.services.samples import draw_audit_sample
@@ -86,6 +88,7 @@ def example_council() -> Example:
         token=token,
         returned=_returned(actor, held.slug),
         kept=kept,
+        meeting=_meeting(actor),
     )
     return Example(council.id, held.slug, found)
 
@@ -101,6 +104,13 @@ def _evidence(actor: Actor, slug: str, plan: model.Plan) -> KeptEvidence:
         actor=actor, plan=slug, size=5, seed="1", as_at=ADOPTED, on=ADOPTED, among=SampleOf.ALL
     )
     return KeptEvidence(evidence, item, sample.id)
+
+
+def _meeting(actor: Actor) -> UUID:
+    """A meeting of the Leadership Team a month on."""
+    enter_meetings(actor=actor, body="leadership-team", days=[date(2022, 7, 6)])
+    with council_scope(actor.council):
+        return meetings_of("leadership-team")[0].id
 
 
 def _returned(actor: Actor, slug: str) -> UUID:

@@ -57,6 +57,7 @@ def routes(
     token: str,
     returned: UUID,
     kept: KeptEvidence,
+    meeting: UUID,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -77,6 +78,9 @@ def routes(
         "updates-returned": ({"return_id": returned}, PMO),  # and whoever sent it
         "conflicts": ({}, PROGRESS),
         "conflict": ({"handle": "A1"}, PMO),  # and its lead
+        "meetings": ({}, READERS),
+        "meetings-enter": ({}, PMO),
+        "meeting-cancel": ({"meeting": meeting}, PMO),
         "reporting": ({}, READERS),
         "period": ({"year": 2022, "month": 7}, READERS),
         "outbox": ({}, PMO),

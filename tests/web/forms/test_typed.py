@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory, override_settings
 
-from goldenthread.web.forms.dates import CannotRead, typed_day, typed_plan_date
+from goldenthread.web.forms.dates import CannotRead, typed_day, typed_days, typed_plan_date
 from goldenthread.web.forms.uploads import typed_document
 
 
@@ -74,3 +74,13 @@ def test_a_document_that_is_too_big_is_refused_however_it_is_sent() -> None:
     )
     assert "smaller than 1 MB" in (typed_document(request).error or "")
     assert typed_document(RequestFactory().post("/import/", {})).error == "Choose a document"
+
+
+def test_a_pasted_list_of_days_is_read_line_by_line() -> None:
+    pasted = "Wednesday 12 July 2023\n13/09/2023\n\n  Wed, 8 Nov 2023; 6 March 2024.\n"
+    assert typed_days(pasted) == [date(2023, 7, 12), date(2023, 9, 13), date(2023, 11, 8), date(2024, 3, 6)]
+
+
+def test_the_line_that_is_no_day_is_named() -> None:
+    with pytest.raises(CannotRead, match="“Autumn 2023”"):
+        typed_days("12 July 2023\nAutumn 2023")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from goldenthread.plan.date_phrases import read_date_phrase
@@ -48,3 +49,16 @@ def typed_day(typed: str, what: str) -> date:
         if found and found.earliest == found.latest:
             return found.earliest
     raise CannotRead(f"Enter {what} as one day, such as 30 September 2022")
+
+
+def typed_days(typed: str) -> list[date]:
+    """Exact days, one on each line or set apart by semicolons, in the order typed. A weekday before one is left out.
+
+    Raises:
+        CannotRead: one of them is no day; the message gives its words.
+    """
+    lines = [line.strip(" ,.\t") for line in re.split(r"[\n;]", typed)]
+    return [typed_day(_WEEKDAY.sub("", line), f"“{line}”") for line in lines if line]
+
+
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.IGNORECASE)

@@ -18,6 +18,7 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "Which posts and Cabinet portfolios own together, and who challenges them.",
         None,
     ),
+    ("meetings", "Meetings", "When each body meets, and what was cancelled.", None),
     (
         "change-requests",
         "Change requests",

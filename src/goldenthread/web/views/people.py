@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.plan.keys import slug
 from goldenthread.record.cycle.gaps import gaps
+from goldenthread.record.cycle.meetings import meetings_of
 from goldenthread.record.cycle.people import People, people_at
 from goldenthread.record.models.posts import PostKind
 from goldenthread.record.permissions import Permission
@@ -84,7 +85,7 @@ def post(request: HttpRequest, viewing: Viewing, post: str) -> HttpResponse:
 
 @reading_page
 def body(request: HttpRequest, viewing: Viewing, body: str) -> HttpResponse:
-    """One body: which post answers for it, who sits on it and who did."""
+    """One body: which post answers for it, when it meets next, who sits on it and who did."""
     people = people_of(viewing)
     found = people.bodies.get(body)
     if found is None:
@@ -96,6 +97,8 @@ def body(request: HttpRequest, viewing: Viewing, body: str) -> HttpResponse:
         "answering": answering,
         "rows": seat_rows(people, found),
         "leads": [name for name in viewing.index.leads if slug(name) == found.slug],
+        "meetings": [each for each in meetings_of(found.slug) if each.held_on >= viewing.shown_day][:5],
+        "may_enter": viewing.viewer.may(Permission.RUN_CYCLE) and not viewing.is_past,
         "can_manage": may_manage(viewing),
     }
     return page(request, viewing, "body", context)
