@@ -65,16 +65,19 @@ def phase(found: Outline) -> str | None:
 
 
 def read_sections(found: Outline, context: Context) -> Iterator[Section]:
-    """The sections of the narrative with their paragraphs and lists; tables are read elsewhere."""
+    """The sections of the narrative with their paragraphs and lists; tables are read elsewhere.
+
+    A section stands where its heading does, then where each of its paragraphs does, in their order.
+    """
     for part in found.narrative:
-        texts = (*part.paragraphs, *(f"• {item.text}" for item in part.items))
+        placed = (*part.placed_paragraphs, *((f"• {item.text}", item.anchor) for item in part.items))
         if part.heading and part.heading != found.title:
             yield Section(
                 key=context.mint.key("section", slug(part.heading)),
-                anchors=(part.anchor,),
+                anchors=(part.anchor, *(anchor for _, anchor in placed)),
                 heading=part.heading,
                 level=part.level,
-                paragraphs=texts,
+                paragraphs=tuple(text for text, _ in placed),
             )
 
 

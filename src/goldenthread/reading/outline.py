@@ -35,15 +35,20 @@ class Part:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The paragraphs of this part; those that a page break cut in two are joined again."""
-        whole: list[str] = []
+        return tuple(text for text, _ in self.placed_paragraphs)
+
+    @property
+    def placed_paragraphs(self) -> tuple[tuple[str, Anchor], ...]:
+        """As `paragraphs`, each with where it begins."""
+        whole: list[tuple[str, Anchor]] = []
         for block in self.blocks:
             if not isinstance(block, Paragraph) or not block.text:
                 continue
-            carries_on = whole and block.text[0].islower() and not whole[-1].endswith(_ENDS_A_SENTENCE)
+            carries_on = whole and block.text[0].islower() and not whole[-1][0].endswith(_ENDS_A_SENTENCE)
             if carries_on:
-                whole[-1] = f"{whole[-1]} {block.text}"
+                whole[-1] = (f"{whole[-1][0]} {block.text}", whole[-1][1])
             else:
-                whole.append(block.text)
+                whole.append((block.text, block.anchor))
         return tuple(whole)
 
 
