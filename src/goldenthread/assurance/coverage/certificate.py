@@ -10,7 +10,6 @@ from enum import Enum
 from functools import cached_property
 
 from goldenthread.assurance.coverage.states import FLAGS, State
-from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Action, Found, Recommendation, Requirement, Review
 from goldenthread.plan.references import Reference, ReferenceClass
 from goldenthread.plan.status import CHECKED
@@ -39,6 +38,7 @@ class Row:
     Attributes:
         source: The review's name as references cite it, or "Exit factors".
         name: How a person calls it inside its source: "Key recommendation 4", "Page 24".
+        slug: The same in an address; no other row of the source has it.
         flags: What is the matter with it, gravest first; empty where nothing is.
         because: What the state rests on, as the end of a sentence; empty where the state says it all.
         actions: Those that cite it, themselves or in a step, in printed order.
@@ -50,6 +50,7 @@ class Row:
     source: str
     kind: RowKind
     name: str
+    slug: str = ""
     reference: Reference | None = None
     item: Recommendation | Requirement | None = None
     text: str | None = None
@@ -60,11 +61,6 @@ class Row:
     is_unexplained: bool = False
     count: int = 1
     lifted_on: date | None = None
-
-    @property
-    def slug(self) -> str:
-        """The row inside its source's addresses."""
-        return slug(self.name)
 
     @property
     def looked_up_as(self) -> Found | None:
@@ -141,11 +137,7 @@ class Source:
     rows: tuple[Row, ...]
     tallies: tuple[Tally, ...] = ()
     is_registered: bool = True
-
-    @property
-    def slug(self) -> str:
-        """The source in addresses."""
-        return slug(self.name)
+    slug: str = ""
 
     @property
     def title(self) -> str:

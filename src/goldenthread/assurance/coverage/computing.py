@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from goldenthread.assurance.coverage.approval import is_about_the_plan_itself
@@ -20,6 +21,7 @@ from goldenthread.assurance.coverage.numbering import Numbering, is_absent, is_n
 from goldenthread.assurance.coverage.states import State
 from goldenthread.assurance.plan_at import PlanAt
 from goldenthread.plan.days import day_words
+from goldenthread.plan.keys import KeyMint, slug
 from goldenthread.plan.model import Action, Found, LinkKind, Plan, Recommendation, Requirement, Review
 from goldenthread.plan.references import Reference
 from goldenthread.plan.status import Status
@@ -50,16 +52,17 @@ def certificate_of(subject: PlanAt) -> Certificate:
 
 def reference_name(reference: Reference) -> str:
     """A reference without its review: "Key recommendation 4", "Page 24", "All recommendations", "SN5"."""
+    class_ = f"{reference.class_} " if reference.class_ else ""
+    of_class = f" of the {class_}recommendations" if class_ else ""
     if reference.page is not None:
-        return f"Page {reference.page}"
+        return f"Page {reference.page}{of_class}"
     if reference.number is None:
-        return (
-            f"All {reference.class_} recommendations" if reference.class_ else RowKind.WHOLE.value
-        )  # "the key recommendations", without a number
+        return f"The {class_}recommendations as a whole" if class_ else RowKind.WHOLE.value
     if reference.number == "all":
-        return f"All {reference.class_ + ' ' if reference.class_ else ''}recommendations"
-    kind = _CLASSES.get(str(reference.class_ or ""), "Recommendation")
-    return f"{kind} {reference.number}" if is_number(reference.number) else reference.number
+        return f"All {class_}recommendations"
+    if not is_number(reference.number):
+        return f"{reference.number}{of_class}"
+    return f"{_CLASSES.get(str(reference.class_ or ''), 'Recommendation')} {reference.number}"
 
 
 def _certificate(subject: PlanAt) -> Certificate:
@@ -68,7 +71,14 @@ def _certificate(subject: PlanAt) -> Certificate:
     sources = [making.source(name) for name in names]
     if subject.plan.exit_factors:
         sources.append(making.exit_factors())
-    return Certificate(subject.as_at, tuple(sources))
+    mint = KeyMint()
+    named = (replace(one, slug=mint.key(slug(one.name)), rows=_with_slugs(one.rows)) for one in sources)
+    return Certificate(subject.as_at, tuple(named))
+
+
+def _with_slugs(rows: Iterable[Row]) -> tuple[Row, ...]:
+    mint = KeyMint()
+    return tuple(replace(row, slug=mint.key(slug(row.name))) for row in rows)
 
 
 class _Making:
@@ -88,7 +98,7 @@ class _Making:
     # --- sources ------------------------------------------------------------------------------------------------------
 
     def source(self, name: str) -> Source:
-        review = self.subject.reviews.get(name)
+        review = _as_known(self.subject.reviews.get(name), self.as_at)
         cited = self.cited.get(name, {})
         is_known = is_registered(review)
         numbered = numberings(review, tuple(cited)) if review else ()
@@ -208,6 +218,23 @@ class _Making:
             if link.kind in _LINKS and (action := tops.get(link.source)):
                 found[link.target].setdefault(action.key, action)
         return {target: tuple(actions.values()) for target, actions in found.items()}
+
+
+def _as_known(review: Review | None, as_at: date) -> Review | None:
+    """The review without what was sent or looked up only after the day."""
+    if review is None:
+        return None
+    listed = tuple(_before(one, as_at) for one in review.recommendations)
+    return (
+        review if listed == review.recommendations else review.model_copy(update={"recommendations": listed})
+    )
+
+
+def _before(one: Recommendation, as_at: date) -> Recommendation:
+    sent, looked = one.sent_on, one.looked_up
+    if (sent is None or sent <= as_at) and (looked is None or looked.on <= as_at):
+        return one
+    return one.model_copy(update={"text": None, "sent_on": None, "looked_up": None})
 
 
 def is_registered(review: Review | None) -> bool:

@@ -117,7 +117,8 @@ def single_thread(subject: PlanAt) -> Iterator[Fault]:
 def unexplained_code(subject: PlanAt) -> Iterator[Fault]:
     for row in certificate_of(subject).references:
         if row.kind is RowKind.CODE and row.is_unexplained:
-            yield _cited(subject, row, f"The plan does not say what “{row.name}” of {row.source} is.")
+            code = row.reference.number if row.reference else row.name
+            yield _cited(subject, row, f"The plan does not say what “{code}” of {row.source} is.")
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pydantic import JsonValue
 
@@ -10,6 +10,7 @@ from goldenthread.plan.edits import apply_edits
 from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flatten
 from goldenthread.plan.model import Link, LinkKind, Plan
 from goldenthread.plan.questions import Edit
+from goldenthread.plan.references import Reference
 from goldenthread.plan.status import CHECKED, Status
 
 
@@ -18,10 +19,15 @@ def amended(held: Plan, read: Plan) -> Plan:
 
     Both have the same keys for the same items. A document never overwrites an original date, and what it is silent on
     (a status, a forecast, a lead) stays as it is held: an import does not make known things unknown. Links that the
-    record added stay as long as what they join does.
+    record added stay as long as what they join does; so does what it was told of reviews, and which actions answer what
+    reviewers asked after the plan was made.
     """
     known = {item.key: item for item in flatten(held)}
-    items = [_with_facts(item, known[item.key]) if item.key in known else item for item in flatten(read)]
+    later = _asked_later(held)
+    items = [
+        _with_facts(item, known[item.key], later) if item.key in known else item for item in flatten(read)
+    ]
+    items += _told(held, known, {item.key for item in items})
     present = {item.key for item in items}
     links = [link for link in held.links if link.key not in present and _joined(link) <= present]
     plan = assemble(items, read.questions)
@@ -49,15 +55,44 @@ def _joined(link: Link) -> set[str]:
     return {link.source} if link.kind is LinkKind.TRANSFERRED_TO else {link.source, link.target}
 
 
-def _with_facts(item: FlatItem, known: FlatItem) -> FlatItem:
+def _asked_later(held: Plan) -> frozenset[Reference]:
+    """The recommendations that were sent after the plan was made, so that no edition of it needs to cite them."""
+    return frozenset(
+        one.reference for review in held.reviews for one in review.recommendations if one.sent_on
+    )
+
+
+def _told(held: Plan, known: Mapping[str, FlatItem], read: set[str]) -> Iterator[FlatItem]:
+    """What the record was told of reviews and the document has not: the recommendations, with the reviews they need."""
+    for review in held.reviews:
+        told = [
+            one for one in review.recommendations if one.key not in read and (one.sent_on or one.looked_up)
+        ]
+        if told and review.key not in read:
+            yield known[review.key]
+        yield from (known[one.key] for one in told)
+
+
+def _with_facts(item: FlatItem, known: FlatItem, later: Collection[Reference]) -> FlatItem:
     facts: dict[Series, JsonValue] = {**known.facts, **item.facts}
     if Series.ORIGINAL in known.facts:
         facts[Series.ORIGINAL] = known.facts[Series.ORIGINAL]
-    return item.model_copy(update={"facts": facts, "wording": _wording(item, known.wording)})
+    return item.model_copy(update={"facts": facts, "wording": _wording(item, known.wording, later)})
 
 
-def _wording(item: FlatItem, known: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
-    """The document's words; of the plan's own line, what it does not state stays."""
-    if item.kind is not ItemKind.PLAN:
-        return item.wording
-    return {name: known.get(name) if value is None else value for name, value in item.wording.items()}
+def _wording(
+    item: FlatItem, known: Mapping[str, JsonValue], later: Collection[Reference]
+) -> Mapping[str, JsonValue]:
+    """The document's words. Of the plan's own line and of a recommendation, what it does not state stays."""
+    if item.kind in {ItemKind.PLAN, ItemKind.RECOMMENDATION}:
+        return {name: known.get(name) if value is None else value for name, value in item.wording.items()}
+    if item.kind in {ItemKind.ACTION, ItemKind.STEP} and later:
+        cited = _cited(item.wording)
+        kept = [one for one in _cited(known) if Reference.model_validate(one) in later and one not in cited]
+        return {**item.wording, "references": [*cited, *kept]}
+    return item.wording
+
+
+def _cited(wording: Mapping[str, JsonValue]) -> list[JsonValue]:
+    listed = wording.get("references")
+    return listed if isinstance(listed, list) else []
