@@ -2,7 +2,7 @@
 
 What something moved is found by leaving it out: the same promise is forecast as if its date had never moved, or were
 due on the day, or had nothing in common with the others of its plan, or waited for nothing; the difference of the
-medians is what the thing counts for. What counts for less than a week is not said, and nothing else is.
+medians, as days after its date, is what the thing counts for. What counts for less than a week is not said.
 """
 
 from __future__ import annotations
@@ -61,10 +61,14 @@ def reasons_for(prior: Forecaster, known: Sequence[Known], pooled: Pooled) -> li
     shifts = np.array([pooled.shift(each) for each in effects])
     middle = pooled.applied(given, shifts).quantile(0.5)
     stated = np.array([max(0, (each.stated - each.on).days) for each in asked], dtype=float)
+    passed = np.array([each.overdue for each in known], dtype=float)
     usual = plain.quantile(0.5) - stated
     counted: list[tuple[_Words, Floats]] = [
         (lambda row, _: _moves_words(known[row]), middle - pooled.applied(still, shifts).quantile(0.5)),
-        (lambda row, _: _overdue_words(known[row]), middle - pooled.applied(due, shifts).quantile(0.5)),
+        (
+            lambda row, _: _overdue_words(known[row]),
+            passed + middle - pooled.applied(due, shifts).quantile(0.5),
+        ),
         (lambda row, _: _usual_words(usual[row]), usual),
     ]
     for having in zip(*effects, strict=True):
@@ -125,8 +129,8 @@ def _overdue_words(known: Known) -> str | None:
 
 
 def _usual_words(slip: float) -> str:
-    how = "slip by" if slip > 0 else "are met early, by"
-    return f"dates like it {how} {about(round(abs(slip)))} at the median elsewhere"
+    when = "after" if slip > 0 else "before"
+    return f"promises like it are done {about(round(abs(slip)))} {when} their date at the median elsewhere"
 
 
 def _of_effects(having: Sequence[Effect], pooled: Pooled) -> _Words:

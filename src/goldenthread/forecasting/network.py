@@ -137,8 +137,8 @@ def _played(row: Floats, probits: Small) -> Small:
 
 def _quantiles(played: Small) -> Floats:
     """The quantiles of the draws at LEVELS."""
-    ordered = np.sort(played).astype(np.float64)
-    return np.interp(LEVELS * (len(ordered) - 1), np.arange(len(ordered)), ordered)
+    ordered: Floats = np.sort(played)[np.rint(LEVELS * (len(played) - 1)).astype(int)].astype(np.float64)
+    return ordered
 
 
 def _after(own: Small, others: Sequence[Small]) -> tuple[Small, tuple[int, float] | None]:

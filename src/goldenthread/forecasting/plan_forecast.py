@@ -59,8 +59,9 @@ class ItemForecast:
 class PlanForecast:
     """The forecast of a plan as at the end of a day.
 
-    `items` has every promise by its key. `pooled` is what the plan's own past added to the prior. `rows` are the keys
-    of those of which something is forecast, in the order of the rows of `sample`: days after `on`, drawn together.
+    `items` has every promise by its key, in printed order. `pooled` is what the plan's own past added to the prior.
+    `rows` are the keys of those of which something is forecast, in the order of the rows of `sample`: days after `on`,
+    drawn together.
     """
 
     on: date
@@ -82,11 +83,40 @@ class PlanForecast:
         return tuple(self.items[key] for key in self.rows)
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """The outlooks of the promises of which something is forecast (`known`, row by row), before and after waiting."""
+
+    known: tuple[Known, ...]
+    alone: Outlooks
+    carried: Carried
+    pooled: Pooled
+    silent: Mapping[str, Silence]
+
+
 def forecast_plan(
     plan: Plan, told: Mapping[str, tuple[Told, ...]], on: date, prior: Forecaster
 ) -> PlanForecast:
     """The forecast of every promise of the plan from what had been told of it (by key) by the end of a day."""
     promises = promises_of(plan, told)
+    found = outlooks_of(plan, promises, on, prior)
+    carried, names = found.carried, _names(plan)
+    reasons = reasons_for(prior, found.known, found.pooled)
+    added = np.rint(carried.outlooks.quantile(0.5) - found.alone.quantile(0.5))
+    rows = {each.promise.key: row for row, each in enumerate(found.known)}
+    items: dict[str, ItemForecast] = {}
+    for promise in promises:
+        row = rows.get(promise.key)
+        if row is None:
+            items[promise.key] = _silent(promise, found.silent[promise.key], on)
+        else:
+            waited = _waited(found.known[row], int(added[row]), carried, names)
+            items[promise.key] = _item(row, found.known[row], carried.outlooks, [*reasons[row], *waited])
+    return PlanForecast(on, prior.version, items, found.pooled, tuple(rows), carried.sample, carried.cycles)
+
+
+def outlooks_of(plan: Plan, promises: Sequence[Promise], on: date, prior: Forecaster) -> Foreseen:
+    """The outlooks of a plan's promises as known on a day: the prior, pooled with their own past, carried through."""
     known, silent = forecastable(promises, on)
     outlooks = prior.outlooks([Asked(each.history, on) for each in known if each.history])
     for each, says_nothing in zip(known, outlooks.abstains, strict=True):
@@ -99,14 +129,7 @@ def forecast_plan(
     alone = pooled.applied(Outlooks(tuple(on for _ in known), outlooks.days[said]), shifts)
     keys = tuple(each.promise.key for each in known)
     carried = carry_through(keys, alone, waits_for(plan, promises), seed=f"{plan.key} {on.isoformat()}")
-    reasons = reasons_for(prior, known, pooled)
-    added = np.rint(carried.outlooks.quantile(0.5) - alone.quantile(0.5))
-    names = _names(plan)
-    items = {key: _silent(promise, silent[key], on) for promise in promises if (key := promise.key) in silent}
-    for row, each in enumerate(known):
-        waited = _waited(each, int(added[row]), carried, names)
-        items[each.promise.key] = _item(row, each, carried.outlooks, [*reasons[row], *waited])
-    return PlanForecast(on, prior.version, items, pooled, keys, carried.sample, carried.cycles)
+    return Foreseen(tuple(known), alone, carried, pooled, silent)
 
 
 def waits_for(plan: Plan, promises: Sequence[Promise]) -> dict[str, set[str]]:

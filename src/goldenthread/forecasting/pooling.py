@@ -36,7 +36,8 @@ SCALE_SPREAD = 0.2
 """The standard deviation of log σ."""
 ORIGINS_EACH = 6
 """At most so many past forecasts of one promise are remade, evenly over the time in which it was reported on."""
-MOST_CASES = 6000
+MOST_CASES = 2000
+"""Of more past forecasts than this so many are taken, evenly: more would change nothing that is shown."""
 _EDGE = 3.0
 
 
