@@ -242,13 +242,31 @@ def test_an_element_of_a_direction_is_linked_from_the_day(office: Actor) -> None
     assert row(office, "Improve the culture", date(2023, 1, 1)).state is State.UNCOVERED
 
 
-def test_what_is_entered_for_a_later_day_already(office: Actor) -> None:
+def test_a_link_that_is_taken_back_and_made_again_leaves_its_gap(office: Actor) -> None:
     element = held(office).reviews[0].requirements[0].id
     assert element
-    answer(office, element, on=MAPPED)
-    with pytest.raises(InvalidEdit, match="from a later day on"):
-        answer(office, element, on=SENT)
-    assert row(office, "Improve the culture").state is State.SINGLE
+    days = [date(2022, 12, day) for day in (1, 10, 20)]
+    answer(office, element, on=days[0])
+    unmap_recommendation(
+        actor=office, plan=PLAN, action=the(office, "Close the accounts"), to=element, reason=WHY,
+        effective_on=days[1],
+    )  # fmt: skip
+    answer(office, element, on=days[2])
+    states = [row(office, "Improve the culture", day).state for day in days]
+    assert states == [State.SINGLE, State.UNCOVERED, State.SINGLE]
+
+
+def test_a_number_that_is_in_the_register_from_a_later_day_on_is_not_sent_earlier(office: Actor) -> None:
+    add(office)
+    with pytest.raises(InvalidEdit, match="in the register already"):
+        add_recommendations(
+            actor=office,
+            plan=PLAN,
+            review=AUDITOR,
+            recommendations=LATER[:1],
+            sent_on=date(2022, 11, 1),
+            reason=WHY,
+        )
 
 
 def test_what_a_page_and_a_number_stand_for(office: Actor) -> None:

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError
 from pydantic import JsonValue
 
 from goldenthread.plan.applying import STOPPED
@@ -79,6 +78,7 @@ def add_recommendations(
     name = review.strip()
     _refuse_unsaid(name, recommendations)
     with _changing(actor, plan, sent_on, reason) as (written, held, base):
+        _refuse_known(read_plan_at(actor.council, held.id, None, None)[0], name, recommendations)
         _store(held, base, with_sent(base, name, title, sent_on, recommendations), sent_on)
     return written.revision
 
@@ -133,7 +133,7 @@ def map_recommendation(
             raise InvalidEdit(f"“{name_of(found)}” is {found.status}, so it answers nothing. Choose another.")
         if answers(base, found, asked):
             raise InvalidEdit(f"“{name_of(found)}” answers {asked.name} already.")
-        _store(held, base, edited(base, [mapped(base, found, asked)]), effective_on)
+        _store(held, base, edited(base, [mapped(base, found, asked, effective_on)]), effective_on)
     return written.revision
 
 
@@ -220,12 +220,7 @@ def _changing(
 
 
 def _store(held: PlanRecord, base: Plan, new: Plan, on: date) -> None:
-    try:
-        store_difference(held, base, new, effective_on=on)
-    except IntegrityError as error:  # the same item, entered for a later day
-        raise InvalidEdit(
-            "The plan has the same from a later day on already. Take that back first."
-        ) from error
+    store_difference(held, base, new, effective_on=on)
 
 
 def _refuse_unsaid(review: str, asked: Sequence[Asked]) -> None:
@@ -243,3 +238,14 @@ def _refuse_unsaid(review: str, asked: Sequence[Asked]) -> None:
     numbers = [(one.class_, one.number.strip()) for one in asked]
     if twice := next((number for class_, number in numbers if numbers.count((class_, number)) > 1), None):
         raise InvalidEdit(f"Recommendation {twice} is entered twice.")
+
+
+def _refuse_known(latest: Plan, review: str, asked: Sequence[Asked]) -> None:
+    """Refuse a number that the register has, from whatever day on; one that is only cited gets its words now."""
+    known = find_review(latest, review)
+    told = {one.reference for one in known.recommendations if one.text or one.sent_on} if known else set()
+    for one in asked:
+        if (reference := one.reference_in(review)) in told:
+            raise InvalidEdit(
+                f"{reference.label()} is in the register already. Give the new one its own number."
+            )

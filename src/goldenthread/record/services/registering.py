@@ -28,6 +28,10 @@ class Asked:
     text: str
     class_: ReferenceClass | None = None
 
+    def reference_in(self, review: str) -> Reference:
+        """How actions cite it."""
+        return Reference(review=review, class_=self.class_, number=self.number.strip())
+
 
 def with_sent(plan: Plan, name: str, title: str, sent_on: date, asked: Sequence[Asked]) -> Plan:
     """The plan with what a reviewer sent on a day, and with the review if the register lacks it."""
@@ -39,10 +43,8 @@ def with_sent(plan: Plan, name: str, title: str, sent_on: date, asked: Sequence[
         known = find_review(plan, name)
     assert known
     for one in asked:
-        reference = Reference(review=name, class_=one.class_, number=one.number.strip())
-        _refuse_known(known, reference)
         changes: dict[str, JsonValue] = {"text": one.text.strip(), "sent_on": sent_on.isoformat()}
-        plan = with_recommendation(plan, reference, changes)
+        plan = with_recommendation(plan, one.reference_in(name), changes)
     return plan
 
 
@@ -65,13 +67,16 @@ def with_recommendation(plan: Plan, reference: Reference, changes: Mapping[str, 
     return edited(plan, [Edit(key=item.key, field=field, value=value) for field, value in changes.items()])
 
 
-def mapped(plan: Plan, action: Action, asked: Row) -> Edit:
-    """What lets an action answer a recommendation, an element or an exit factor."""
+def mapped(plan: Plan, action: Action, asked: Row, on: date) -> Edit:
+    """What lets an action answer a recommendation, an element or an exit factor.
+
+    A link is named by its day: one that is made again after it was taken back is another, and the gap stays seen.
+    """
     if asked.reference:
         return _citing(action, (*action.references, asked.reference))
     target = _target(asked)
     link = Link(
-        key=_free(plan, f"link/contributes/{action.key}/{target.key}"),
+        key=_free(plan, f"link/contributes/{action.key}/{target.key}/{on.isoformat()}"),
         kind=LinkKind.CONTRIBUTES,
         source=action.key,
         target=target.key,
@@ -133,12 +138,6 @@ def find_review(plan: Plan, name: str) -> Review | None:
 def new_review(plan: Plan, name: str, title: str, published: PlanDate) -> Review:
     """A review for the register."""
     return Review(key=_free(plan, f"review/{slug(name)}"), name=name, title=title, published=published)
-
-
-def _refuse_known(review: Review, reference: Reference) -> None:
-    item = next((one for one in review.recommendations if one.reference == reference), None)
-    if item and (item.text or item.sent_on):
-        raise InvalidEdit(f"{reference.label()} is in the register already. Give the new one its own number.")
 
 
 def _target(asked: Row) -> Requirement:
