@@ -28,6 +28,7 @@ class CommandFailed(click.ClickException):
 _BY_MODULE_AND_NAME = {
     ("goldenthread.documents.model", "DocumentError"): UNREADABLE,
     ("goldenthread.reading.reader", "NoPlanError"): UNREADABLE,
+    ("goldenthread.forecasting.files", "HistoryFileError"): UNREADABLE,
     ("goldenthread.record.errors", "Unreadable"): UNREADABLE,
     ("goldenthread.record.errors", "RecordError"): WRONG_USAGE,
     ("goldenthread.assurance.registry", "UnknownRule"): WRONG_USAGE,

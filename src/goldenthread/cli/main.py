@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from goldenthread import __version__
+from goldenthread.cli.backtesting import backtest
 from goldenthread.cli.changes import changes
 from goldenthread.cli.checking import check
 from goldenthread.cli.demonstrating import demo
@@ -47,6 +48,7 @@ for command in (
     changes,
     explain_ratings,
     sample,
+    backtest,
     verify,
     serve,
     worker,

@@ -7,6 +7,7 @@ a promise open today is done tomorrow at the earliest, for them as for the model
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,18 @@ from goldenthread.forecasting.outlook import LEVELS, SHORTEST, Asked, Floats, Ou
 
 ENOUGH = 5
 """Past slips that must be left, once those impossible by now are put aside, for the rest to be a distribution."""
+
+
+class Baseline(Protocol):
+    """A rule of thumb, made from past cases: a Forecaster."""
+
+    version: str
+
+    def __init__(self, past: Cases) -> None: ...
+
+    def outlooks(self, asked: Sequence[Asked]) -> Outlooks:
+        """The distribution of each."""
+        ...
 
 
 class DueDate:
@@ -99,7 +112,7 @@ class Duration:
         )
 
 
-BASELINES = {
+BASELINES: dict[str, type[Baseline]] = {
     "due date": DueDate,
     "median slip": MedianSlip,
     "Kaplan-Meier": Duration,
