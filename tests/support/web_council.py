@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 from uuid import UUID
 
+from goldenthread.assurance import check
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.proposals import NewDate
@@ -22,6 +23,7 @@ from goldenthread.record.scope import council_scope
 from goldenthread.record.services.change_control import propose_change
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.evidence import Offer, OfferedFile, add_evidence
+from goldenthread.record.services.findings import accept_finding
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.meetings import enter_meetings
 from goldenthread.record.services.plans import load_plan
@@ -32,7 +34,7 @@ from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbo
 from support.example_people import add_example_people
 from support.records import asked
 from support.typed_workbooks import typed_in
-from support.web_routes import KeptEvidence, Route, routes
+from support.web_routes import KeptEvidence, KeptFinding, Route, routes
 
 ADOPTED = date(2022, 6, 7)
 EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
@@ -88,6 +90,7 @@ def example_council() -> Example:
         token=token,
         returned=_returned(actor, held.slug),
         kept=kept,
+        accepted=_accepted(actor, held.slug, plan),
         meeting=_meeting(actor),
     )
     return Example(council.id, held.slug, found)
@@ -111,6 +114,16 @@ def _meeting(actor: Actor) -> UUID:
     enter_meetings(actor=actor, body="leadership-team", days=[date(2022, 7, 6)])
     with council_scope(actor.council):
         return meetings_of("leadership-team")[0].id
+
+
+def _accepted(actor: Actor, slug: str, plan: model.Plan) -> KeptFinding:
+    """The first recommendation that hangs on one action, which may stay so for a while."""
+    finding = check(plan, as_at=ADOPTED, select=["GT205"])[0]
+    made = accept_finding(
+        actor=actor, plan=slug, rule=finding.rule, item=finding.item_id, about=finding.about, on=ADOPTED,
+        reason="One action is enough here", owner="director-of-finance", expires_on=date(2022, 12, 31),
+    )  # fmt: skip
+    return KeptFinding(finding.handle, made)
 
 
 def _returned(actor: Actor, slug: str) -> UUID:

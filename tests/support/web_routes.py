@@ -47,6 +47,13 @@ class KeptEvidence(NamedTuple):
     sample: UUID
 
 
+class KeptFinding(NamedTuple):
+    """A finding as its address names it, and the acceptance under which it may stand."""
+
+    finding: str
+    acceptance: UUID
+
+
 def routes(
     slug: str,
     plan: Plan,
@@ -57,6 +64,7 @@ def routes(
     token: str,
     returned: UUID,
     kept: KeptEvidence,
+    accepted: KeptFinding,
     meeting: UUID,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
@@ -117,6 +125,9 @@ def routes(
         "decide": ({"number": 1}, PMO),
         "search": ({}, READERS),
         "findings": ({}, READERS),
+        "rule": ({"rule": "GT205"}, READERS),
+        "accept-finding": ({"finding": accepted.finding}, PMO),
+        "withdraw-acceptance": ({"acceptance": accepted.acceptance}, PMO),
         "ratings": ({}, READERS),
         "rating-explain": ({}, READERS),
         "rating-rule": ({}, PMO),

@@ -126,6 +126,8 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "appoint": "/plans/counting/posts/director-1/appoint/",
         "revision": "/plans/counting/changes/2/",
         "as-at": "/plans/counting/as-at/",
+        "findings by item": "/plans/counting/findings/?by=item",
+        "rule": "/plans/counting/rules/GT701/",
         "evidence": "/plans/counting/evidence/",
         "evidence-add": "/plans/counting/evidence/add/?items=A1",
         "samples": "/plans/counting/evidence/samples/",

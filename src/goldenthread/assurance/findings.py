@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from goldenthread.plan.values import Anchor, Value
@@ -46,6 +47,11 @@ class Finding(Value):
         The item is told by its permanent id, or by its key where the plan comes from a file and has no ids.
         """
         return (self.rule, self.item_id or self.item_key, self.about)
+
+    @property
+    def handle(self) -> str:
+        """What it is called in an address: a digest of its identity."""
+        return sha256("\n".join(map(str, self.identity)).encode()).hexdigest()[:16]
 
     @property
     def place(self) -> tuple[str, int, int, int, str, str]:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from goldenthread.plan.days import day_words
 from goldenthread.plan.keys import slug
 from goldenthread.plan.references import Reference
-from goldenthread.web import assets, change_access, pieces, update_pieces
+from goldenthread.web import assets, change_access, finding_access, pieces, update_pieces
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting import (
     dates,
@@ -91,6 +91,8 @@ def environment(**options: Any) -> Environment:
         movement=dates.movement,
         paragraphs=paragraphs,
         place=sources.place_words,
+        noticed=finding_access.noticed,
+        noticed_in=finding_access.noticed_in,
         rating_tag=ratings.rating_tag,
         reading_rows=trends.reading_rows,
         rebaselined=change_access.rebaselined,

@@ -23,6 +23,7 @@ _LEADS = (
     "matrix", "own", "challenge", "persons", "person-new", "person",
 )  # fmt: skip
 _REPORTING = (
+    "findings", "rule", "accept-finding", "withdraw-acceptance",
     "meetings", "meetings-enter", "meeting-cancel",
     "accuracy", "accuracy-note",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",

@@ -1,13 +1,19 @@
-"""What the checks found, under the rules that found it."""
+"""What the checks found: where each finding belongs, which are asked for, and how they are listed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from goldenthread.assurance import RULES, Rule, Severity
-from goldenthread.web.presenting.index import PlacedAction, PlanIndex, handle, title_words
+from goldenthread.assurance import RULES, Finding, Group, Rule, Severity
+from goldenthread.plan.days import day_words
+from goldenthread.plan.flat import flatten
+from goldenthread.plan.keys import slug
+from goldenthread.record.findings import Acceptance, FoundAt
+from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, PlanIndex, handle, title_words
 from goldenthread.web.presenting.sources import place_words
 from goldenthread.web.presenting.statuses import count_words
 
@@ -16,24 +22,71 @@ SEVERITY_TAGS = {
     Severity.WARNING: "govuk-tag--yellow",
     Severity.NOTE: "govuk-tag--grey",
 }
+REASON_TO_LOOK = "A finding is a reason to look, not a judgement of anybody’s work."
+_THE_PLAN = "The plan as a whole"
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One finding: what is the matter, the item with its page, and the place in the document."""
+class Located:
+    """A finding with where it belongs: the promise or other item that it is about, its theme, and who leads it.
 
-    message: str
-    item: str | None
-    href: str | None
-    place: str | None
+    `promise` is the key of the action (for a step, the one above all) or milestone, `name` what the item is called.
+    """
+
+    finding: Finding
+    acceptance: Acceptance | None
+    earlier: Acceptance | None
+    name: str
+    promise: str | None = None
+    theme: int | None = None
+    leads: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that found it."""
+        return RULES[self.finding.rule]
+
+    @property
+    def tag(self) -> str:
+        """The style of the tag that names the severity."""
+        return SEVERITY_TAGS[self.rule.severity]
+
+    @property
+    def place(self) -> str | None:
+        """Where it stands in the document, in words."""
+        return place_words(self.finding.anchors[0]) if self.finding.anchors else None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """A rule and what it found."""
+@dataclass(frozen=True)
+class Asked:
+    """Which findings are asked for. What is None is not asked about. `item` is the key of an action or milestone."""
+
+    rule: str | None = None
+    group: Group | None = None
+    severity: Severity | None = None
+    theme: int | None = None
+    lead: str | None = None
+    item: str | None = None
+
+    def wants(self, each: Located) -> bool:
+        """Whether a finding is among them."""
+        return (
+            self.rule in {None, each.finding.rule}
+            and self.group in {None, each.rule.group}
+            and self.severity in {None, each.rule.severity}
+            and self.theme in {None, each.theme}
+            and (self.lead is None or self.lead in map(slug, each.leads))
+            and self.item in {None, each.promise, each.finding.item_key}
+        )
+
+
+@dataclass(frozen=True)
+class OfRule:
+    """A rule with the open findings that it made, and how many were accepted."""
 
     rule: Rule
-    findings: tuple[FindingRow, ...]
+    found: tuple[Located, ...]
+    accepted: int
 
     @property
     def tag(self) -> str:
@@ -41,34 +94,116 @@ class FindingGroup:
         return SEVERITY_TAGS[self.rule.severity]
 
 
-def group_findings(
-    index: PlanIndex, on: date, link: Callable[..., str]
-) -> tuple[tuple[FindingGroup, ...], str]:
-    """Every finding under its rule, errors first, and a sentence that counts them."""
-    rows: dict[str, list[FindingRow]] = {}
-    for finding in index.findings(on):
-        item, href = _item(index, finding.item_key, link)
-        place = place_words(finding.anchors[0]) if finding.anchors else None
-        rows.setdefault(finding.rule, []).append(FindingRow(finding.message, item, href, place))
+@dataclass(frozen=True)
+class OfItem:
+    """An item with the open findings that are about it or about what stands below it."""
+
+    name: str
+    found: tuple[Located, ...]
+
+    @cached_property
+    def words(self) -> str:
+        """How many."""
+        return count_words(len(self.found), "finding")
+
+
+def locate(index: PlanIndex, found: FoundAt) -> tuple[Located, ...]:
+    """Every finding with where it belongs, in the order of the document."""
+    accepted = {each.finding.identity: each.acceptance for each in found.accepted}
+    places = _Places(index)
+    return tuple(
+        places.located(finding, accepted.get(finding.identity), found.lapsed.get(finding.identity))
+        for finding in found.all
+    )
+
+
+class _Places:
+    """Where the items of a plan belong, looked up by their keys."""
+
+    def __init__(self, index: PlanIndex) -> None:
+        self.index = index
+        self.names: dict[str, str] = {}
+        self.themes: dict[str, int] = {}
+        numbers = {theme.key: theme.number for theme in index.plan.themes}
+        for item in flatten(index.plan):
+            self.names[item.key] = item.name
+            above = item.parent or ""
+            if number := numbers.get(item.key) or self.themes.get(above):
+                self.themes[item.key] = number
+
+    def located(self, finding: Finding, acceptance: Acceptance | None, earlier: Acceptance | None) -> Located:
+        key = finding.item_key or ""
+        placed = self.index.by_key.get(key)
+        name, theme = self.names.get(key, _THE_PLAN), self.themes.get(key)
+        if isinstance(placed, PlacedAction):
+            above = (placed.action, *reversed(placed.parents))
+            leads = next((each.leads for each in above if each.leads), ())
+            return Located(
+                finding, acceptance, earlier, title_words(placed.action), above[-1].key, theme, leads
+            )
+        if isinstance(placed, PlacedMilestone):
+            return Located(finding, acceptance, earlier, name, key, theme, placed.milestone.leads)
+        return Located(finding, acceptance, earlier, name, None, theme)
+
+
+def by_rule(found: Iterable[Located]) -> tuple[OfRule, ...]:
+    """The findings under the rules that made them, errors first; rules that found nothing are left out."""
+    rows: dict[str, list[Located]] = {}
+    accepted: Counter[str] = Counter()
+    for each in found:
+        rows.setdefault(each.finding.rule, [])
+        if each.acceptance:
+            accepted[each.finding.rule] += 1
+        else:
+            rows[each.finding.rule].append(each)
     order = list(Severity)
     ranked = sorted(rows, key=lambda code: (order.index(RULES[code].severity), code))
-    groups = tuple(FindingGroup(RULES[code], tuple(rows[code])) for code in ranked)
-    return groups, _summary(groups)
+    return tuple(OfRule(RULES[code], tuple(rows[code]), accepted[code]) for code in ranked)
 
 
-def _item(index: PlanIndex, key: str | None, link: Callable[..., str]) -> tuple[str | None, str | None]:
+def by_item(index: PlanIndex, found: Iterable[Located]) -> tuple[OfItem, ...]:
+    """The open findings under the action, milestone or other item that they are about, in the order of the document."""
+    rows: dict[str, list[Located]] = {}
+    names: dict[str, str] = {}
+    for each in found:
+        if each.acceptance is None:
+            key = each.promise or each.finding.item_key or ""
+            rows.setdefault(key, []).append(each)
+            placed = index.by_key.get(key)
+            names[key] = title_words(placed.action) if isinstance(placed, PlacedAction) else each.name
+    return tuple(OfItem(names[key], tuple(listed)) for key, listed in rows.items())
+
+
+def item_address(index: PlanIndex, key: str | None, link: Callable[..., str]) -> str | None:
+    """The page of the item that a finding is about; None where it has none."""
     placed = index.by_key.get(key or "")
-    if placed is None:
-        return None, None
     if isinstance(placed, PlacedAction):
-        return title_words(placed.action), link("action", handle=handle(placed.action))
-    return placed.milestone.name, link("milestone", handle=handle(placed.milestone))
+        return link("action", handle=handle(placed.action))
+    if placed is not None:
+        return link("milestone", handle=handle(placed.milestone))
+    for review in index.plan.reviews:
+        if key in {review.key, *(each.key for each in (*review.recommendations, *review.requirements))}:
+            return link("review", review=slug(review.name))
+    return None
 
 
-def _summary(groups: tuple[FindingGroup, ...]) -> str:
-    if not groups:
+def earlier_words(each: Located, day: date) -> str:
+    """What to say of an acceptance that stands no longer; nothing where there was none."""
+    held = each.earlier
+    if held is None:
+        return ""
+    if held.is_withdrawn_on(day):
+        return f"Accepted before; taken back on {day_words(held.withdrawn_on or day)}: {held.withdrawn}"
+    return f"Accepted before, until {day_words(held.expires_on)}: {held.reason}"
+
+
+def summary(found: Sequence[Located]) -> str:
+    """A sentence that counts what is open and what was accepted."""
+    open_ = Counter(each.rule.severity for each in found if not each.acceptance)
+    accepted = sum(each.acceptance is not None for each in found)
+    counted = [count_words(open_[each], each.value) for each in Severity if open_[each]]
+    if not counted and not accepted:
         return "The checks found nothing."
-    found = {s: sum(len(g.findings) for g in groups if g.rule.severity is s) for s in Severity}
-    counted = [count_words(number, severity.value) for severity, number in found.items() if number]
-    listed = counted[0] if len(counted) == 1 else f"{', '.join(counted[:-1])} and {counted[-1]}"
-    return f"{listed}. A finding is a reason to look, not a judgement of anybody’s work."
+    listed = " and ".join(filter(None, [", ".join(counted[:-1]), *counted[-1:]])) or "Nothing is open"
+    also = f", and {count_words(accepted, 'finding').lower()} accepted" if accepted else ""
+    return f"{listed}{also}. {REASON_TO_LOOK}"

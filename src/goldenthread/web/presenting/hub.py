@@ -50,6 +50,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         Permission.CHALLENGE,
     ),
     (
+        "findings",
+        "Findings",
+        "What the checks notice in the plan, by rule and by promise, and which findings were accepted.",
+        None,
+    ),
+    (
         "ratings",
         "Ratings",
         "What the council’s rule makes of every promise, and which stated ratings disagree.",
@@ -59,6 +65,13 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "rating-explain",
         "What moved between two dates",
         "Why the share of green is not what it was, by the exact promises that moved.",
+        None,
+    ),
+    (
+        "The chance of each promise being kept by its approved date, when it is likely to be done, and why.",
+        None,
+    ),
+    (
         None,
     ),
     (

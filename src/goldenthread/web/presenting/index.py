@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from goldenthread.assurance import Finding, check
 from goldenthread.plan.model import Action, Item, Milestone, Plan, Theme, Workstream
 from goldenthread.plan.questions import Question
 from goldenthread.plan.status import Status
@@ -68,10 +66,6 @@ class PlanIndex:
                 self._kept.clear()
             self._kept[key] = found
         return cast(T, found)
-
-    def findings(self, on: date) -> tuple[Finding, ...]:
-        """What the checks find in the plan on a day."""
-        return self.keep(("findings", on), lambda: check(self.plan, as_at=on))
 
     @cached_property
     def actions(self) -> tuple[PlacedAction, ...]:

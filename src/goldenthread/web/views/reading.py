@@ -11,6 +11,7 @@ from goldenthread.record.permissions import Permission
 from goldenthread.web import record_access
 from goldenthread.web.change_access import changes_on
 from goldenthread.web.evidence_access import evidence_on
+from goldenthread.web.finding_access import findings_on
 from goldenthread.web.judging import item_judging
 from goldenthread.web.messages import message
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
@@ -102,6 +103,7 @@ def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
             "source": source_of(viewing, found.anchors),
             **item_judging(viewing, found),
             **evidence_on(viewing, found),
+            **findings_on(viewing, found),
         },
     )
 
@@ -145,6 +147,7 @@ def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespon
         "source": source_of(viewing, found.anchors),
         **item_judging(viewing, found),
         **evidence_on(viewing, found),
+        **findings_on(viewing, found),
     }
     return page(request, viewing, "milestone", context)
 
