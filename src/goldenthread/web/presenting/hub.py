@@ -68,13 +68,6 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
-        "The chance of each promise being kept by its approved date, when it is likely to be done, and why.",
-        None,
-    ),
-    (
-        None,
-    ),
-    (
         "trends",
         "Milestone trends",
         "How the dates of milestones and actions have moved from report to report.",
