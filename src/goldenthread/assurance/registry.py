@@ -16,6 +16,7 @@ from goldenthread.assurance.rules import (
     leads,
     movements,
     outcomes,
+    places,
     progress,
     reading,
     recommendations,
@@ -44,7 +45,7 @@ def _rules_of(modules: Iterable[ModuleType]) -> Mapping[str, Rule]:
 
 
 RULES = _rules_of(
-    [reading, recommendations, dates, leads, outcomes, progress, evidence, movements, risks, reports]
+    [reading, recommendations, dates, leads, outcomes, places, progress, evidence, movements, risks, reports]
 )
 """Every rule by its name, in the order of the names."""
 
