@@ -44,7 +44,7 @@ def test_1_when_a_warning_is_found(bare: Run) -> None:
     [
         ["read"],
         ["read", EXAMPLE, "--json", "--questions"],
-        ["check", EXAMPLE, "--select", "GT9"],
+        ["check", EXAMPLE, "--select", "GT0"],
         ["check", EXAMPLE, "--as-at", "soon"],
         ["export", "--archive", "--as-at", "2022-06-07"],
         ["export", "--archive", "--format", "xlsx"],

@@ -12,7 +12,13 @@ import pytest
 from plugins.database import TestDatabase
 
 from goldenthread.cli.plan_files import plan_in
+from goldenthread.cli.record import chosen_council
+from goldenthread.cli.showing import civil_today
 from goldenthread.plan.canonical import canonical_json, plan_from_json
+from goldenthread.record.actor import Actor
+from goldenthread.record.models import Item, PostRecord, Role
+from goldenthread.record.scope import council_scope
+from goldenthread.record.services.findings import accept_finding
 
 from .conftest import SMALL_PLAN, Invoke
 
@@ -167,6 +173,34 @@ def test_a_plan_that_is_held_is_checked_by_its_name(held: Invoke) -> None:
     done = held("check", PLAN, "--select", "GT402", "--as-at", "2022-06-07")
     assert done.status == 1
     assert [line.split(" ")[0] for line in done.out.splitlines()] == [f"{SMALL_PLAN.name}:14:"]
+
+
+def test_what_was_accepted_is_printed_and_does_not_fail_a_plan(held: Invoke) -> None:
+    council = chosen_council(None)
+    officer = Actor(council=council.id, role=Role.PMO, name="test")
+    today = civil_today()
+    found = json.loads(held("check", PLAN, "--select", "GT402", "--format", "json").out)
+    assert found["accepted"] == []
+    with council_scope(council.id):
+        item = Item.objects.get(key=found["findings"][0]["item"]).id
+        owner = PostRecord.objects.order_by("name")[0]
+    accept_finding(
+        actor=officer, plan=PLAN, rule="GT402", item=item, about="", reason="The team will name one",
+        owner=owner.slug, expires_on=today, on=today,
+    )  # fmt: skip
+    done = held("check", PLAN, "--select", "GT402")
+    assert done.status == 0
+    assert done.out.endswith(f"(accepted until {today}, {owner.name}: The team will name one)\n")
+    assert done.err == f"1 accepted, as at {today}.\n"
+    told = json.loads(held("check", PLAN, "--select", "GT402", "--format", "json").out)
+    assert told["findings"] == []
+    assert told["accepted"][0]["acceptance"]["reason"] == "The team will name one"
+
+
+def test_a_plan_that_is_held_is_checked_with_what_stands_beside_it(held: Invoke) -> None:
+    never = held("check", PLAN, "--select", "GT701")
+    assert "was never confirmed" in never.out
+    assert held("check", SMALL_PLAN, "--select", "GT701").out == ""
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from goldenthread.cli.checking import check
 from goldenthread.cli.demonstrating import demo
 from goldenthread.cli.examining import doctor
 from goldenthread.cli.explaining import explain_ratings
+from goldenthread.cli.explaining_rules import explain
 from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.importing import import_
@@ -43,6 +44,7 @@ def cli(debug: bool) -> None:
 for command in (
     read,
     check,
+    explain,
     import_,
     export,
     changes,
