@@ -86,6 +86,7 @@ def routes(
         "updates-returned": ({"return_id": returned}, PMO),  # and whoever sent it
         "conflicts": ({}, PROGRESS),
         "conflict": ({"handle": "A1"}, PMO),  # and its lead
+        "morning": ({}, PMO),
         "meetings": ({}, READERS),
         "meetings-enter": ({}, PMO),
         "meeting-cancel": ({"meeting": meeting}, PMO),
@@ -132,8 +133,13 @@ def routes(
         "rating-explain": ({}, READERS),
         "rating-rule": ({}, PMO),
         "trends": ({}, READERS),
+        "forecast": ({}, READERS),
+        "forecast-scores": ({}, READERS),
         "accuracy": ({}, READERS),
-        "accuracy-note": ({"post": "director-of-finance"}, frozenset()),  # whoever holds the post: test_accuracy.py
+        "accuracy-note": (
+            {"post": "director-of-finance"},
+            frozenset(),
+        ),  # whoever holds the post: test_accuracy.py
         "desk": ({}, CHALLENGERS),
         "desk-item": ({"handle": "A1"}, CHALLENGERS | PROGRESS),
         "as-at": ({}, READERS),

@@ -145,7 +145,7 @@ def test_one_update_is_asked_about_answered_and_rated_and_nothing_typed_is_lost(
         "The lead’s rating Red Programme office, as at 31 July 2022: No accountant",
         "The rule’s rating Green Its approved date, 2022-12 (to 31 December 2022), has not passed.",
         "The assurer’s rating Amber Assurer, 31 July 2022: A deputy is in post",
-        "The forecast No probability has been worked out",
+        "chance of being done by its approved date (31 December 2022). As likely as not done by ",
         "Who is acting? Assurer, 5 August 2022 Answer: The deputy Programme office, 5 August 2022",
     ):
         assert judgement in action

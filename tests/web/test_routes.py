@@ -138,6 +138,8 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "rating-explain": "/plans/counting/ratings/explain/?from=7+June+2022&to=8+June+2022",
         "rating-rule": "/plans/counting/ratings/rule/",
         "trends": "/plans/counting/trends/?of=actions",
+        "forecast": "/plans/counting/forecast/",
+        "forecast-scores": "/plans/counting/forecast/how-good/",
         "desk": "/plans/counting/desk/?show=all",
         "desk-item": "/plans/counting/desk/A1/",
         "changes-between": "/plans/counting/changes/between/?from=7+June+2022&to=8+June+2022&known=now",

@@ -23,6 +23,7 @@ from goldenthread.web import assets, change_access, finding_access, pieces, upda
 from goldenthread.web.clock import moment_words
 from goldenthread.web.presenting import (
     dates,
+    forecasts,
     index,
     questions,
     ratings,
@@ -77,6 +78,7 @@ def environment(**options: Any) -> Environment:
         url=reverse,
     )
     made.filters.update(
+        chance_cell=forecasts.chance_cell,
         chart=pieces.chart_html,
         count=statuses.count_words,
         date_html=pieces.date_html,
@@ -89,10 +91,10 @@ def environment(**options: Any) -> Environment:
         moved_words=trends.moved_words,
         moment=moment_words,
         movement=dates.movement,
-        paragraphs=paragraphs,
-        place=sources.place_words,
         noticed=finding_access.noticed,
         noticed_in=finding_access.noticed_in,
+        paragraphs=paragraphs,
+        place=sources.place_words,
         rating_tag=ratings.rating_tag,
         reading_rows=trends.reading_rows,
         rebaselined=change_access.rebaselined,

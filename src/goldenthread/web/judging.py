@@ -13,6 +13,8 @@ from goldenthread.record.cycle.challenging import MadeChallenge, challenges_of
 from goldenthread.record.date_histories import date_histories
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.rating_rules import rating_rule_at
+from goldenthread.web.foreseeing import forecast_of
+from goldenthread.web.presenting.forecasts import fan_of, forecast_words
 from goldenthread.web.presenting.index import handle
 from goldenthread.web.presenting.ratings import Judged
 from goldenthread.web.presenting.trends import draw_trends
@@ -26,9 +28,15 @@ def judged(viewing: Viewing) -> Judged:
 
 
 def item_judging(viewing: Viewing, item: Action | Milestone) -> dict[str, Any]:
-    """What the page of one promise shows of its judgements and of how its date has moved. Two queries."""
+    """What the page of one promise shows of its judgements and of how its date has moved. Two queries,
+    and one more when the forecast of this state is first asked for."""
     trend = trends(viewing, [item])[0]
+    forecast = forecast_of(viewing)
+    foreseen = forecast.items.get(item.key)
     return {
+        "forecast": forecast,
+        "foreseen": forecast_words(foreseen),
+        "fan": fan_of(foreseen),
         "challenges": _challenges(viewing, item),
         "may_challenge": viewing.viewer.may(Permission.CHALLENGE) and not viewing.is_past,
         "may_answer": viewing.viewer.may(Permission.REPORT_PROGRESS) and not viewing.is_past,

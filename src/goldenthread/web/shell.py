@@ -24,8 +24,8 @@ _LEADS = (
 )  # fmt: skip
 _REPORTING = (
     "findings", "rule", "accept-finding", "withdraw-acceptance",
-    "meetings", "meetings-enter", "meeting-cancel",
-    "accuracy", "accuracy-note",
+    "morning", "meetings", "meetings-enter", "meeting-cancel",
+    "accuracy", "accuracy-note", "forecast", "forecast-scores",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",
     "ratings", "rating-explain", "rating-rule", "samples", "sample-new", "sample", "evidence", "evidence-add",
     "evidence-piece", "evidence-supports", "evidence-withdraw", "evidence-check", "verify",

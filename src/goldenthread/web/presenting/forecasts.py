@@ -1,7 +1,4 @@
-"""Forecasts in words, tables and drawings, no more precisely than they are known.
-
-Chances come in steps of five and are never nought or certain; days come as halves of months, later ones as months.
-"""
+"""Forecasts as pages have them: in words, in tables and in drawings."""
 
 from __future__ import annotations
 
@@ -12,32 +9,9 @@ from datetime import date, timedelta
 from goldenthread.forecasting.curve import Curve, Point
 from goldenthread.forecasting.plan_forecast import ItemForecast
 from goldenthread.forecasting.promises import Silence
-from goldenthread.plan.days import MONTH_NAMES, day_words
+from goldenthread.forecasting.saying import by_words, chance_of, chance_words
+from goldenthread.plan.days import day_words
 from goldenthread.web.presenting.dates import short_day
-
-STEP = 5
-"""Chances are said in steps of so many percent."""
-NEAR = 274
-"""Days that lie further ahead than this (nine months) are said as months, the nearer ones as halves of months."""
-
-
-def chance_percent(chance: float) -> int:
-    """The chance in percent, to the nearest five, from 5 to 95."""
-    return min(100 - STEP, max(STEP, STEP * round(100 * chance / STEP)))
-
-
-def chance_words(chance: float) -> str:
-    """The chance as a cell shows it: "35%", "5% or less", "95% or more"."""
-    percent = chance_percent(chance)
-    return {STEP: f"{STEP}% or less", 100 - STEP: f"{100 - STEP}% or more"}.get(percent, f"{percent}%")
-
-
-def by_words(day: date, on: date) -> str:
-    """By when, as precisely as it is known: "mid-October 2022", "the end of October 2022"; further off a month."""
-    month = f"{MONTH_NAMES[day.month - 1]} {day.year}"
-    if (day - on).days > NEAR:
-        return month
-    return f"mid-{month}" if day.day <= 15 else f"the end of {month}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +42,7 @@ def forecast_words(item: ItemForecast | None) -> ForecastWords:
         silence = item.silence or Silence.TOO_LITTLE
         lead = "No forecast." if silence.is_abstention else "Nothing to forecast."
         return ForecastWords("–", "–", "–", "", f"{lead} {silence.in_words}")
-    return ForecastWords(_chance(item), by_words(item.p50, on), by_words(item.p80, on), item.because)
-
-
-def _chance(item: ItemForecast) -> str:
-    if item.chance is not None and item.due:
-        return (
-            f"{chance_words(item.chance)} chance of being done by its approved date ({day_words(item.due)})."
-        )
-    if item.due:
-        return f"Its approved date ({day_words(item.due)}) has passed."
-    return "It has no approved date to be measured against."
+    return ForecastWords(f"{chance_of(item)}.", by_words(item.p50, on), by_words(item.p80, on), item.because)
 
 
 def chance_cell(item: ItemForecast) -> str:

@@ -6,6 +6,12 @@ from goldenthread.record.permissions import Permission
 
 HUB: list[tuple[str, str, str, Permission | None]] = [
     (
+        "morning",
+        "Morning",
+        "What happened since yesterday, what surprises, what the next meeting will ask, and what is missing for it.",
+        Permission.RUN_CYCLE,
+    ),
+    (
         "updates-workbook-page",
         "Updates by workbook",
         "Take items away as an Excel or OpenDocument workbook, and send it back filled in.",
@@ -65,6 +71,18 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "rating-explain",
         "What moved between two dates",
         "Why the share of green is not what it was, by the exact promises that moved.",
+        None,
+    ),
+    (
+        "forecast",
+        "Forecast",
+        "The chance of each promise being kept by its approved date, when it is likely to be done, and why.",
+        None,
+    ),
+    (
+        "forecast-scores",
+        "How good the forecasts are",
+        "What forecasts said before and what came of it: here, and where they were learned from.",
         None,
     ),
     (
