@@ -15,6 +15,7 @@ from goldenthread import __version__
 from goldenthread.cli.backtesting import backtest
 from goldenthread.cli.changes import changes
 from goldenthread.cli.checking import check
+from goldenthread.cli.coverage import coverage
 from goldenthread.cli.demonstrating import demo
 from goldenthread.cli.examining import doctor
 from goldenthread.cli.explaining import explain_ratings
@@ -44,6 +45,7 @@ def cli(debug: bool) -> None:
 for command in (
     read,
     check,
+    coverage,
     explain,
     import_,
     export,

@@ -214,6 +214,10 @@ class Certificate:
         """The source of this address."""
         return self._by_slug.get(slug_)
 
+    def only(self, source: Source) -> Certificate:
+        """The certificate of one source alone."""
+        return Certificate(self.as_at, (source,))
+
     @cached_property
     def states(self) -> Mapping[State, int]:
         """How many rows are in each state, over all sources."""
