@@ -118,8 +118,8 @@ def states_between(
             {
                 "council": council,
                 "plan": find_plan(plan).id,
-                "first": _end_of(first),
-                "second": _end_of(second),
+                "first": end_of(first),
+                "second": end_of(second),
             },
         )
         by_first, by_second, head, begun = cursor.fetchone()
@@ -163,7 +163,7 @@ def changes_between(council: UUID, plan: UUID | str, before: State, after: State
     return tuple(rows)
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     """The moment at which a civil day is over."""
     return datetime.combine(day + timedelta(days=1), time(), CIVIL)
 

@@ -43,7 +43,8 @@ def home(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """What the plan is, where it stands, what changed, what is open."""
     summary = summarise(viewing.index, viewing.shown_day)
     recent = recent_stories(viewing, RECENT)
-    return page(request, viewing, "home", {"summary": summary, "recent": recent})
+    runs = viewing.viewer.may(Permission.RUN_CYCLE)
+    return page(request, viewing, "home", {"summary": summary, "recent": recent, "runs": runs})
 
 
 @reading_page
