@@ -24,6 +24,7 @@ from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.importing import import_
 from goldenthread.cli.reading import read
+from goldenthread.cli.reporting import report
 from goldenthread.cli.sampling import sample
 from goldenthread.cli.serving import serve
 from goldenthread.cli.verifying import verify
@@ -49,6 +50,7 @@ for command in (
     explain,
     import_,
     export,
+    report,
     changes,
     explain_ratings,
     sample,

@@ -19,6 +19,8 @@ from goldenthread.documents.model import DocumentError, SourceFormat
 _MARKDOWN = "commonmark_x-smart-emoji-tex_math_dollars-subscript-superscript-raw_html-attributes"
 _MADE = "946684800"
 """1 January 2000, in seconds since 1970: no clock, so that the same content gives the same file."""
+MADE_ON = (2000, 1, 1, 0, 0, 0)
+"""The same day as archives have it."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in _SIDES)
 _ARIAL = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>'
@@ -50,7 +52,7 @@ def office_bytes(tree: Any, format_: SourceFormat) -> bytes:
             reference.write_bytes(_reference(format_))
             options.append(f"--reference-doc={reference}")
         to = _MARKDOWN if format_ is SourceFormat.MARKDOWN else format_.value
-        _run(["-f", "json", "-t", to, *options, "-o", str(out)], source.getvalue().encode())
+        pandoc(["-f", "json", "-t", to, *options, "-o", str(out)], source.getvalue().encode())
         written = out.read_bytes()
     return _without_padding(written) if format_ is SourceFormat.MARKDOWN else written
 
@@ -64,7 +66,12 @@ def _without_padding(markdown: bytes) -> bytes:
     ).encode()
 
 
-def _run(options: list[str], content: bytes = b"") -> bytes:
+def pandoc(options: list[str], content: bytes = b"") -> bytes:
+    """What pandoc prints when it is run with these options on these bytes.
+
+    Raises:
+        DocumentError: when it does not run or refuses.
+    """
     try:
         done = subprocess.run(
             [pypandoc.get_pandoc_path(), *options],
@@ -82,7 +89,7 @@ def _run(options: list[str], content: bytes = b"") -> bytes:
 @cache
 def _reference(format_: SourceFormat) -> bytes:
     """Pandoc's own reference document with landscape pages, Arial, and lines around the cells of tables."""
-    printed = _run(["--print-default-data-file", f"reference.{format_.value}"])
+    printed = pandoc(["--print-default-data-file", f"reference.{format_.value}"])
     restyled = {
         "word/styles.xml": _word_styles,
         "word/document.xml": lambda xml: xml.replace("</w:sectPr>", f"{_PAGE}</w:sectPr>"),

@@ -1,0 +1,192 @@
+"""Reading what reports are made of: one plan at a cut-off as known at a revision, in a constant number of queries."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from goldenthread.assurance.registry import check
+from goldenthread.plan.model import Plan
+from goldenthread.record.change_requests import HeldRequest, change_requests
+from goldenthread.record.change_table import ChangeRow, State, changes_between
+from goldenthread.record.errors import NoSuchRevision, NotYetAdopted
+from goldenthread.record.evidence import evidence_of
+from goldenthread.record.history.selectors import RevisionRow, head_revision, revisions_numbered
+from goldenthread.record.models.assurance import Meeting
+from goldenthread.record.models.change_control import Tier
+from goldenthread.record.models.cycle import PeriodState, ReportingPeriod
+from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.rebaselines import rebaselines
+from goldenthread.record.scope import council_scope
+from goldenthread.record.services.rating_rules import rating_rule
+from goldenthread.record.snapshot import find_plan
+from goldenthread.record.snapshot_cache import snapshot_cached
+from goldenthread.reporting.matter import (
+    Before,
+    ChangeLine,
+    EvidenceCount,
+    Known,
+    Matter,
+    MeetingDay,
+    OpenRequest,
+)
+
+CIVIL = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class ReportOn:
+    """Which state of a plan a report is about. `months` is how far back it looks; `since` says the day instead."""
+
+    council: UUID
+    plan: UUID | str
+    cut_off: date
+    months: int
+    release: str
+    known_at: int | None = None
+    since: date | None = None
+
+
+def report_matter(on: ReportOn) -> Matter:
+    """All that a report may say.
+
+    Without a revision to be known at, a cut-off that closes a month is told as it was known when the month was closed,
+    and any other as it is known now. The report compares with the cut-off so many months before, both as known then;
+    where that is before the plan began, with the plan as it began.
+
+    Raises:
+        NoSuchPlan: The council has no such plan.
+        NoSuchRevision: The record has not come so far.
+        NotYetAdopted: The cut-off is before the day on which the plan took effect.
+    """
+    with council_scope(on.council):
+        held = find_plan(on.plan)
+        if on.cut_off < held.effective_on:
+            raise NotYetAdopted(held.effective_on, on.cut_off)
+        sealed = _known(on, held)
+        plan = snapshot_cached(council=on.council, plan=held.id, cut_off=on.cut_off, known_at=sealed.number)
+        rule = rating_rule(on.council)
+        return Matter(
+            plan=plan,
+            cut_off=on.cut_off,
+            began_on=held.effective_on,
+            known=Known(sealed.number, sealed.hash, sealed.sealed_at.astimezone(CIVIL).date()),
+            release=on.release,
+            rule=rule.rule,
+            rule_label=rule.label,
+            before=_before(on, held, sealed.number),
+            evidence=_evidence(on, held, sealed.number),
+            requests=_requests(on, held, plan, sealed.number),
+            moves=_moves(on, held, sealed.number),
+            findings=check(plan, as_at=on.cut_off),
+            meetings=_meetings(),
+        )
+
+
+def months_before(day: date, months: int) -> date:
+    """The cut-off so many months earlier: the last day of a month from a last day, else the same day or the last."""
+    whole = day.year * 12 + day.month - 1 - months
+    year, month = divmod(whole, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    closes = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if closes else min(day.day, last))
+
+
+def _known(on: ReportOn, held: PlanRecord) -> RevisionRow:
+    """The revision that the report knows; raises NoSuchRevision."""
+    number = on.known_at
+    if number is None:
+        closed = ReportingPeriod.objects.filter(
+            plan=held, ends_on=on.cut_off, state=PeriodState.CLOSED
+        ).first()
+        number = closed.closed_revision if closed else None
+    if number is None:
+        return head_revision(on.council)
+    found = revisions_numbered([number]).get(number)
+    if found is None:
+        raise NoSuchRevision(
+            f"There is no revision {number} yet: the newest is {head_revision(on.council).number}."
+        )
+    return found
+
+
+def _before(on: ReportOn, held: PlanRecord, known_at: int) -> Before | None:
+    day = max(on.since or months_before(on.cut_off, on.months), held.effective_on)
+    if day >= on.cut_off:
+        return None
+    then, now = State(day, known_at), State(on.cut_off, known_at)
+    plan = snapshot_cached(council=on.council, plan=held.id, cut_off=day, known_at=known_at)
+    lines = tuple(_line(row) for row in changes_between(on.council, held.id, then, now))
+    return Before(day, plan, lines)
+
+
+def _line(row: ChangeRow) -> ChangeLine:
+    return ChangeLine(
+        change=row.change,
+        original=row.original,
+        moves=row.moves,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        reference=row.request.decision_reference if row.request else "",
+        request=row.request.number if row.request else None,
+    )
+
+
+def _evidence(on: ReportOn, held: PlanRecord, known_at: int) -> Mapping[UUID, EvidenceCount]:
+    register = evidence_of(on.council, held.id, as_at=on.cut_off, known_at=known_at)
+    return {
+        item: EvidenceCount(sum(piece.counts for piece in pieces), len(register.proving(item)))
+        for item, pieces in register.by_item.items()
+    }
+
+
+def _requests(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tuple[OpenRequest, ...]:
+    found = change_requests(on.council, held.id, as_at=on.cut_off, known_at=known_at)
+    names = {
+        part.key: part.ref or part.title or part.key for action in plan.actions() for part in action.walk()
+    }
+    names |= {milestone.key: milestone.ref or milestone.name for milestone in plan.milestones()}
+    return tuple(_request(each, names) for each in reversed(found) if each.is_open)
+
+
+def _request(request: HeldRequest, names: Mapping[str, str]) -> OpenRequest:
+    what = str(request.content.get("title") or type(request.change).__name__)
+    about = ", ".join(names.get(key, key) for key in sorted(request.items))
+    return OpenRequest(
+        number=request.number,
+        what=f"{_WHAT.get(type(request.change).__name__, what)}: {about}" if about else what,
+        tier=Tier(request.tier).label,
+        reason=request.reason,
+        proposed_on=request.proposed_on,
+        proposed_by=request.proposed_by,
+    )
+
+
+_WHAT = {
+    "NewDate": "A new approved date",
+    "NewMeasure": "A new measure of success",
+    "NewWording": "Other words",
+    "NewAction": "A new action or step",
+    "Closure": "Closing",
+    "Deferral": "Putting off by decision",
+    "Resumption": "Taking up again",
+    "Merger": "Merging",
+    "Division": "Dividing",
+    "Supersession": "Another in its place",
+    "Transfer": "Passing on to another plan",
+}
+
+
+def _moves(on: ReportOn, held: PlanRecord, known_at: int) -> Mapping[UUID, int]:
+    counted = rebaselines(on.council, held.id, as_at=on.cut_off, known_at=known_at)
+    return {item: each.moves for item, each in counted.items() if each.moves}
+
+
+def _meetings() -> tuple[MeetingDay, ...]:
+    """The meetings that are held, of the council in scope. They are no part of the plan, so they are as known now."""
+    found = Meeting.objects.filter(cancelled="").select_related("body").order_by("held_on")
+    return tuple(MeetingDay(meeting.body.name, meeting.held_on) for meeting in found)

@@ -1,0 +1,69 @@
+"""A report definition, checked: who it is for, what it covers, and its sections in order with their wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goldenthread.documents import DocumentError
+from goldenthread.reporting.definitions.blanks import FIXED_BLANKS
+from goldenthread.reporting.sections import Options, Section
+
+
+class DefinitionError(DocumentError):
+    """A definition that cannot be used: the message says where and what to do."""
+
+
+class Orientation(StrEnum):
+    """Which way round its pages lie."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Period(StrEnum):
+    """How far back the report looks, and so with which cut-off it compares."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """How many months it is long."""
+        return {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[self.value]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A section that a definition asks for. A `title` of None: it continues the one before."""
+
+    kind: Section
+    title: str | None
+    level: int
+    mandatory: bool
+    options: Options
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition, checked. `bodies` are the council's names of the bodies that wording speaks of, by blank;
+    `blanks` its own further blanks, each with what fills it (empty: somebody has to)."""
+
+    audience: str
+    title: str
+    for_: str
+    covers: Period
+    orientation: Orientation
+    bodies: Mapping[str, str]
+    blanks: Mapping[str, str]
+    groups: tuple[tuple[str, tuple[int, ...]], ...]
+    sections: tuple[Asked, ...]
+
+    @property
+    def may_be_filled(self) -> frozenset[str]:
+        """The names of all its blanks."""
+        dates = {f"{body}_date" for body in self.bodies}
+        return frozenset({*FIXED_BLANKS, *self.bodies, *dates, *self.blanks})

@@ -1,0 +1,187 @@
+"""Report definitions: what a council may change in its copy, and what stops it, with the line."""
+
+from __future__ import annotations
+
+import pytest
+from support.northbury import northbury_matter
+
+from goldenthread.reporting.composing import compose
+from goldenthread.reporting.definitions import (
+    DefinitionError,
+    audiences,
+    definition_for,
+    definition_text,
+    read_definition,
+)
+
+OWED = {
+    "leadership",
+    "members",
+    "cabinet",
+    "audit",
+    "scrutiny",
+    "six-monthly",
+    "annual",
+    "reviewer",
+    "exit",
+    "staff",
+    "ags",
+}
+CABINET_ORDER = [
+    "Recommendations",
+    "Reasons for recommendations",
+    "How does this deliver the Corporate Plan?",
+    "Context and key issues",
+    "Comments of other bodies",
+    "Alternative options",
+    "Implications",
+    "Resources",
+    "Legal and governance",
+    "Risk",
+    "Equality",
+    "Health and wellbeing",
+    "Social value",
+    "Climate change",
+    "Corporate parenting",
+    "Appendices",
+    "Background papers",
+]
+"""The sections of a Cabinet report, in the order in which councils have them."""
+
+
+def test_every_audience_that_is_owed_a_report_has_a_definition() -> None:
+    assert OWED >= set(audiences()) >= {"cabinet", "leadership"}
+    for audience in audiences():
+        assert definition_for(audience).audience == audience
+
+
+def test_what_is_mandatory_for_cabinet_stands_in_the_order_of_councils() -> None:
+    mandatory = [each.title for each in definition_for("cabinet").sections if each.mandatory]
+    assert mandatory == CABINET_ORDER
+
+
+def test_a_copy_may_be_edited() -> None:
+    text = definition_text("cabinet").replace('meeting = "Cabinet"', 'meeting = "The Executive"')
+    text += '\n[[section]]\nsection = "highlights"\ntitle = "News"\nmost = 3\n'
+    own = read_definition(text, "our-cabinet.toml")
+    assert own.bodies["meeting"] == "The Executive"
+    assert own.sections[-1].title == "News"
+
+
+def test_a_new_audience_needs_no_code() -> None:
+    text = """
+        audience = "parish-councils"
+        title = "{plan} for our parishes"
+        for = "parish and town councils"
+        covers = "half-year"
+        [blanks]
+        contact = "the programme office"
+        [[group]]
+        title = "How the council works"
+        themes = [1, 2]
+        [[group]]
+        title = "What you get"
+        themes = [3]
+        [[section]]
+        section = "summary"
+        title = "In short"
+        wording = "Ask {contact}."
+        [[section]]
+        section = "ratings"
+        title = "Ratings"
+    """
+    report = compose(northbury_matter(), read_definition(text, "parishes.toml"))
+    assert report.title == "Northbury Improvement Plan for our parishes"
+    assert [row[0][0] for row in report.tables[0].rows] == ["How the council works", "What you get", "All"]
+
+
+def without(title: str) -> str:
+    """The definition for Cabinet without the section of this title."""
+    blocks = definition_text("cabinet").split("[[section]]")
+    return "[[section]]".join(block for block in blocks if f'title = "{title}"\n' not in block)
+
+
+@pytest.mark.parametrize("title", CABINET_ORDER)
+def test_a_mandatory_section_cannot_be_removed(title: str) -> None:
+    text = without(title)
+    with pytest.raises(DefinitionError, match=r"mine\.toml, line \d+: ") as refused:
+        read_definition(text, "mine.toml")
+    assert f"“{title}”" in str(refused.value)
+
+
+def test_a_removed_section_is_missed_where_it_should_stand() -> None:
+    text = without("Equality")
+    after = next(
+        n for n, words in enumerate(text.splitlines(), 1) if 'title = "Health and wellbeing"' in words
+    )
+    with pytest.raises(DefinitionError) as refused:
+        read_definition(text, "mine.toml")
+    assert str(refused.value).startswith(f"mine.toml, line {after - 2}: the section “Equality” is missing")
+
+
+def test_a_mandatory_section_cannot_be_renamed_away() -> None:
+    text = definition_text("cabinet").replace('title = "Alternative options"', 'title = "Other thoughts"')
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "Other thoughts" in words)
+    with pytest.raises(DefinitionError) as refused:
+        read_definition(text, "mine.toml")
+    assert str(refused.value).startswith(
+        f"mine.toml, line {line}: the section “Other thoughts” stands where "
+    )
+    assert "“Alternative options” is mandatory for cabinet" in str(refused.value)
+
+
+def test_mandatory_sections_keep_their_order() -> None:
+    head, *blocks = definition_text("cabinet").split("[[section]]")
+    text = "[[section]]".join([head, *blocks[1:], blocks[0]])
+    with pytest.raises(
+        DefinitionError, match=r"“Reasons for recommendations” stands before “Recommendations”"
+    ):
+        read_definition(text, "mine.toml")
+
+
+def test_what_is_based_on_another_keeps_what_is_mandatory_there() -> None:
+    text = without("Equality").replace('audience = "cabinet"', 'audience = "executive"\nbased-on = "cabinet"')
+    with pytest.raises(DefinitionError, match="“Equality” is missing, which is mandatory for cabinet"):
+        read_definition(text, "mine.toml")
+    assert read_definition(text.replace('based-on = "cabinet"', ""), "mine.toml").audience == "executive"
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "line_of", "said"),
+    [
+        ("up to {cut_off} be", "up to {cutoff} be", "{cutoff}", "nothing fills the blank {cutoff}"),
+        ('section = "statuses"', 'section = "moods"', 'section = "moods"', "there is no section “moods”"),
+        ("days = 92", "days = 0", "days = 0", "“days” cannot be so"),
+        ("days = 92", "weeks = 13", "weeks = 13", "“weeks” is not known here"),
+        ('covers = "quarter"', 'covers = "fortnight"', "covers =", "“covers” cannot be so"),
+        ('for = "{meeting}"', "", None, "“for” is missing"),
+        ("up to {cut_off} be", "up to {cut_off be", "{cut_off be", "expected '}'"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(was: str, is_: str, line_of: str | None, said: str) -> None:
+    text = definition_text("cabinet").replace(was, is_, 1)
+    lines = [n for n, words in enumerate(text.splitlines(), 1) if line_of and line_of in words]
+    with pytest.raises(DefinitionError) as refused:
+        read_definition(text, "mine.toml")
+    told = str(refused.value)
+    assert said in told
+    # a kind of section that is not known is told at the section's own line, the one above
+    assert any(told.startswith(f"mine.toml, line {n}: ") for n in (lines and (lines[0], lines[0] - 1)) or [1])
+
+
+def test_a_theme_stands_under_one_heading_alone() -> None:
+    groups = '[[group]]\ntitle = "One"\nthemes = [1, 2]\n[[group]]\ntitle = "Two"\nthemes = [2, 3]\n'
+    with pytest.raises(DefinitionError, match="theme 2 is in two groups"):
+        read_definition(definition_text("cabinet").replace("[bodies]", f"{groups}[bodies]"), "mine.toml")
+
+
+def test_a_theme_cannot_be_left_out_by_grouping() -> None:
+    group = '[[group]]\ntitle = "One"\nthemes = [1, 2]\n'
+    own = read_definition(definition_text("cabinet").replace("[bodies]", f"{group}[bodies]"), "mine.toml")
+    with pytest.raises(DefinitionError, match="leave out theme 3, “Services”"):
+        compose(northbury_matter(), own)
+
+
+def test_what_is_no_toml_is_named_with_its_line() -> None:
+    with pytest.raises(DefinitionError, match=r"mine\.toml: .*line 2"):
+        read_definition('audience = "x"\ntitle = oops\n', "mine.toml")
