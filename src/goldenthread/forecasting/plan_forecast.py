@@ -128,7 +128,13 @@ def outlooks_of(plan: Plan, promises: Sequence[Promise], on: date, prior: Foreca
     shifts = np.array([pooled.shift(effects_of(each)) for each in known])
     alone = pooled.applied(Outlooks(tuple(on for _ in known), outlooks.days[said]), shifts)
     keys = tuple(each.promise.key for each in known)
-    carried = carry_through(keys, alone, waits_for(plan, promises), seed=f"{plan.key} {on.isoformat()}")
+    carried = carry_through(
+        keys,
+        alone,
+        waits_for(plan, promises),
+        seed=f"{plan.key} {on.isoformat()}",
+        families={each.key: each.action for each in promises if each.action},
+    )
     return Foreseen(tuple(known), alone, carried, pooled, silent)
 
 

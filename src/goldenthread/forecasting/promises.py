@@ -82,7 +82,8 @@ class Promise:
     """One promise with all that was ever told of it, in the order of the days; a correction comes last.
 
     `decision` is whether its words say that elected members have to decide something. `steps` are the keys of the
-    promises next below it, `theme` the number of its theme (None: engagement).
+    promises next below it, `action` that of the action that it is or belongs to (None: a milestone), `theme` the number
+    of its theme (None: engagement).
     """
 
     key: str
@@ -90,6 +91,7 @@ class Promise:
     theme: int | None = None
     decision: bool = False
     steps: tuple[str, ...] = ()
+    action: str | None = None
     told: tuple[Told, ...] = ()
 
     def known_on(self, day: date) -> Known:
@@ -158,25 +160,26 @@ def promises_of(plan: Plan, told: Mapping[str, tuple[Told, ...]]) -> tuple[Promi
             theme=theme,
             decision=needs_decision(item),
             steps=tuple(_next_below(item)) if isinstance(item, Action) else (),
+            action=action,
             told=told.get(item.key, ()),
         )
-        for item, kind, theme in _items(plan)
+        for item, kind, theme, action in _items(plan)
     )
 
 
 def told_by_document(plan: Plan, on: date) -> dict[str, tuple[Told, ...]]:
     """What a plan says of its promises that is in no record: as if all of it had been told on one day, by key."""
-    return {item.key: tuple(_printed(item, on)) for item, _, _ in _items(plan)}
+    return {item.key: tuple(_printed(item, on)) for item, *_ in _items(plan)}
 
 
-def _items(plan: Plan) -> Iterator[tuple[Action | Milestone, PromiseKind, int | None]]:
+def _items(plan: Plan) -> Iterator[tuple[Action | Milestone, PromiseKind, int | None, str | None]]:
     for theme in plan.themes:
         for action in theme.actions:
             if not action.heading:
-                yield action, PromiseKind.ACTION, theme.number
-            yield from ((step, PromiseKind.STEP, theme.number) for step in action.all_steps())
-        yield from ((milestone, PromiseKind.MILESTONE, theme.number) for milestone in theme.milestones)
-    yield from ((milestone, PromiseKind.MILESTONE, None) for milestone in plan.engagement_milestones)
+                yield action, PromiseKind.ACTION, theme.number, action.key
+            yield from ((step, PromiseKind.STEP, theme.number, action.key) for step in action.all_steps())
+        yield from ((milestone, PromiseKind.MILESTONE, theme.number, None) for milestone in theme.milestones)
+    yield from ((milestone, PromiseKind.MILESTONE, None, None) for milestone in plan.engagement_milestones)
 
 
 def _next_below(action: Action) -> Iterator[str]:
