@@ -48,6 +48,7 @@ from goldenthread.web.presenting.morning import (
 )
 from goldenthread.web.stories import recent_stories
 from goldenthread.web.viewing import Viewing, index_of, reading_page
+from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.pages import page
 
 ON_A_PAGE = 50
@@ -76,6 +77,7 @@ def morning(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         ("morning", viewing.shown_day, viewing.query, asked.since, chosen),
         lambda: _groups(viewing, asked.since, chosen),
     )
+    viewing.under(REPORTING)
     kept = {"since": day_words(asked.since), **({"body": asked.body} if asked.body else {})}
     context = {
         "asked": asked,
