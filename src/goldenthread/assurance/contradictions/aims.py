@@ -11,7 +11,9 @@ from goldenthread.assurance.contradictions.saying import differ
 from goldenthread.assurance.contradictions.statements import Statement, Statements
 from goldenthread.assurance.contradictions.wording import Act
 from goldenthread.plan.flat import ItemKind
+from goldenthread.plan.model import LinkKind
 
+_MOST_OFTEN = 60
 _MENTIONED, _ABOUT = 0.35, 0.6
 _BEST = 0.05
 _SAME = 0.75
@@ -27,41 +29,40 @@ _REVISES = re.compile(r"\b(revis|refresh|updat|renew)\w*", re.IGNORECASE)
 
 def aim_contradictions(all_: Statements) -> Iterator[Contradiction]:
     """Every deliverable that nothing produces, and every aim that the actions do not share."""
-    produced = {link.target for link in all_.plan.links if link.kind.value == "produces"}
-    rows = (*all_.promises, *all_.milestones)
+    produced = {link.target for link in all_.plan.links if link.kind is LinkKind.PRODUCES}
     by_word: dict[str, list[Statement]] = {}
-    for row in rows:
+    for row in (*all_.promises, *all_.milestones):
         for word in row.core:
             by_word.setdefault(word, []).append(row)
     for deliverable in all_.deliverables:
         if deliverable.key not in produced:
-            yield from _only_prepared(all_, deliverable, by_word)
-            yield from _achieved_elsewhere(all_, deliverable, by_word)
+            speaking = _speaking(all_, deliverable, by_word, _MENTIONED)
+            yield from _only_prepared(all_, deliverable, speaking)
+            yield from _achieved_elsewhere(all_, deliverable, speaking)
     for aim in all_.aims:
         yield from _further_or_less(all_, aim, by_word)
 
 
+Speaking = list[tuple[float, Statement]]
+"""Rows with the share of a statement's subject words that they hold, best first."""
+
+
 def _speaking(
     all_: Statements, said: Statement, by_word: dict[str, list[Statement]], least: float
-) -> list[tuple[float, Statement]]:
-    """The rows that hold most of the subject words of a statement, best first."""
-    whole = all_.weight(said.core)
-    if not whole:
-        return []
-    telling = all_.telling(said.core, 3)
+) -> Speaking:
+    """The rows that hold most of the subject words of a statement."""
+    whole = all_.whole(said.core)
+    telling = [word for word in all_.telling(said.core, 3) if len(by_word.get(word, ())) <= _MOST_OFTEN]
     seen: dict[int, Statement] = {id(row): row for word in telling for row in by_word.get(word, ())}
-    scored = [(all_.weight(said.core & row.core) / whole, row) for row in seen.values()]
+    scored = [(all_.weight(said.core & row.core) / whole, row) for row in seen.values()] if whole else []
     return sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
 
 
-def _only_prepared(
-    all_: Statements, deliverable: Statement, by_word: dict[str, list[Statement]]
-) -> Iterator[Contradiction]:
+def _only_prepared(all_: Statements, deliverable: Statement, speaking: Speaking) -> Iterator[Contradiction]:
     """A deliverable towards which the plan only explores, asks or begins."""
     if deliverable.wording.acts & _BEGINNING:
         return
-    speaking = _speaking(all_, deliverable, by_word, _MENTIONED)
-    whole = all_.weight(deliverable.core)
+    whole = all_.whole(deliverable.core)
     speaking = [pair for pair in speaking if all_.weight(deliverable.core & pair[1].bag) >= _ABOUT * whole]
     best = [row for share, row in speaking if share >= speaking[0][0] - _BEST]
     if best and all(_prepares(row, deliverable) for row in best):
@@ -87,10 +88,10 @@ def _prepares(row: Statement, thing: Statement) -> bool:
 
 
 def _achieved_elsewhere(
-    all_: Statements, deliverable: Statement, by_word: dict[str, list[Statement]]
+    all_: Statements, deliverable: Statement, speaking: Speaking
 ) -> Iterator[Contradiction]:
     """A deliverable that is still to come in one theme and has been achieved in another."""
-    for share, row in _speaking(all_, deliverable, by_word, _SAME):
+    for share, row in speaking:
         elsewhere = row.kind is ItemKind.MILESTONE and row.theme is not deliverable.theme
         if share == 1 and elsewhere and row.is_done and len(deliverable.core) > 1:
             like = likeness(all_, deliverable, row)

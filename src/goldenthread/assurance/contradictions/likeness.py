@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,7 +15,13 @@ from goldenthread.assurance.contradictions.statements import Statement, Statemen
 _K = TypeVar("_K")
 _MOST_OFTEN = 40
 """A word that stands in more places than this leads to no candidates: it tells too little."""
-_MOST_CANDIDATES = 8
+_MOST_CANDIDATES = 6
+_WORTH_IT = 0.5
+"""Where less than this is shared, how alike the words are decides nothing."""
+_LEAST_COVER = 0.4
+_TWIN_SHARE = 0.6
+_HERE = 1.2
+"""How much likelier a milestone is reached by an action of its own theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,17 @@ def likeness(all_: Statements, one: Statement, other: Statement) -> Likeness:
     """How far the second speaks of what the first is about."""
     own = one.core & other.core
     shared = one.core & other.bag
-    whole, back = all_.weight(one.core), all_.weight(other.core)
+    whole, back = all_.whole(one.core), all_.whole(other.core)
+    cover = all_.weight(shared) / whole if whole else 0.0
+    beside = all_.weight(own) / back if back else 0.5
     acts, others = one.wording.acts, other.wording.acts
     return Likeness(
-        cover=all_.weight(shared) / whole if whole else 0.0,
-        back=all_.weight(own) / back if back else 0.5,
+        cover=cover,
+        back=beside,
         acts=bool(acts & others) or not acts or not others,
-        ratio=fuzz.token_sort_ratio(one.text.lower(), other.text.lower()),
+        ratio=fuzz.token_sort_ratio(one.text.lower(), other.text.lower())
+        if cover + beside > _WORTH_IT
+        else 0.0,
         shared=shared,
     )
 
@@ -62,6 +72,9 @@ class Index:
     """The promises of a plan by their words."""
 
     all: Statements
+    _last: list[tuple[Statement, tuple[str, ...]]] = field(default_factory=list)
+    _within: dict[str, list[tuple[Statement, Likeness]]] = field(default_factory=dict)
+    """What was found for the statement that was asked about last: several questions are asked about each."""
 
     @cached_property
     def bags(self) -> Mapping[str, frozenset[str]]:
@@ -79,30 +92,45 @@ class Index:
     def _promises(self) -> Mapping[str, Sequence[int]]:
         return _postings((number, promise.core) for number, promise in enumerate(self.all.promises))
 
-    def actions_like(self, statement: Statement) -> Iterator[str]:
-        """The keys of the actions that share most with a statement, the likeliest first."""
+    def actions_like(self, statement: Statement) -> tuple[str, ...]:
+        """The keys of the actions that speak of most of what a statement is about, the likeliest first."""
+        if self._last and self._last[0][0] is statement:
+            return self._last[0][1]
         scores: Counter[str] = Counter()
-        for word in statement.core:
+        for word in sorted(statement.core):
             for key in self._actions.get(word, ()):
-                scores[key] += self.all.weights.get(word, 0.0)  # type: ignore[assignment]
-        yield from (key for key, _ in scores.most_common(_MOST_CANDIDATES))
+                scores[key] += self.all.weights.get(word, 0)
+        for key in scores:
+            if self.all.by_root[key][0].theme is statement.theme:
+                scores[key] = round(_HERE * scores[key])
+        least = _LEAST_COVER * self.all.whole(statement.core)
+        likely = [key for key, _ in scores.most_common(_MOST_CANDIDATES)]
+        found = tuple(key for key in likely if self.all.weight(statement.core & self.bags[key]) >= least)
+        self._last[:] = [(statement, found)]
+        self._within.clear()
+        return found
 
     def within(self, key: str, statement: Statement) -> list[tuple[Statement, Likeness]]:
         """An action and its steps, those that are most like a statement first."""
-        found = [(promise, likeness(self.all, statement, promise)) for promise in self.all.by_root[key]]
-        return sorted(found, key=lambda pair: (not pair[1].acts, -pair[1].rank))
+        known = self._within.get(key)
+        if known is None or not self._last or self._last[0][0] is not statement:
+            found = [(promise, likeness(self.all, statement, promise)) for promise in self.all.by_root[key]]
+            known = self._within[key] = sorted(found, key=lambda pair: (not pair[1].acts, -pair[1].rank))
+        return known
 
     def promises_like(self, number: int) -> Iterator[Statement]:
         """The promises of other actions that share most of the own words of one, each pair once."""
         promise = self.all.promises[number]
         scores: Counter[int] = Counter()
-        for word in promise.core:
+        for word in sorted(promise.core):
             for other in self._promises.get(word, ()):
                 if other > number:
-                    scores[other] += self.all.weights.get(word, 0.0)  # type: ignore[assignment]
-        for other, _ in scores.most_common(_MOST_CANDIDATES):
-            if self.all.promises[other].root is not promise.root:
-                yield self.all.promises[other]
+                    scores[other] += self.all.weights.get(word, 0)
+        for other, score in scores.most_common(_MOST_CANDIDATES):
+            found = self.all.promises[other]
+            most = min(self.all.whole(promise.core), self.all.whole(found.core))
+            if found.root is not promise.root and score >= _TWIN_SHARE * most:
+                yield found
 
 
 def _postings(entries: Iterable[tuple[_K, frozenset[str]]]) -> Mapping[str, Sequence[_K]]:

@@ -15,7 +15,7 @@ from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.status import Status
 
 _COVER, _BACK = 0.7, 0.5
-_WHOLE_COVER, _LITTLE_BACK = 0.95, 0.35
+_WHOLE_COVER, _LITTLE_BACK = 0.9, 0.3
 _ELSEWHERE_BACK = 0.8
 _NEARLY_BEST = 0.75
 _PART_BACK = 0.7
@@ -121,7 +121,7 @@ def _later_parts(all_: Statements, index: Index, milestone: Statement) -> Iterat
     """Steps that do a part of what a milestone says is done as a whole, and end after it."""
     for key in index.actions_like(milestone):
         bag = index.bags[key]
-        if all_.weight(milestone.core & bag) < 0.9 * all_.weight(milestone.core):
+        if all_.weight(milestone.core & bag) < 0.9 * all_.whole(milestone.core):
             continue
         for step, like in index.within(key, milestone):
             finishes = milestone.wording.acts & _FINISHING and step.wording.acts & _FINISHING
@@ -223,7 +223,7 @@ def _missing_approval(
     for key in index.actions_like(milestone):
         promises = all_.by_root[key]
         action = promises[0]
-        whole = all_.weight(milestone.core)
+        whole = all_.whole(milestone.core)
         if (
             action.theme is not milestone.theme
             or all_.weight(milestone.core & action.core) < _WHOLE_COVER * whole
@@ -246,7 +246,7 @@ def _approves(all_: Statements, milestone: Statement, promise: Statement) -> boo
         return Act.APPROVE in promise.wording.acts
     shared = milestone.core & promise.core
     most = len(shared) >= len(milestone.core) / 2
-    return not promise.core or most or all_.weight(shared) >= 0.6 * all_.weight(promise.core)
+    return not promise.core or most or all_.weight(shared) >= 0.6 * all_.whole(promise.core)
 
 
 def _missing_step(all_: Statements, index: Index, milestone: Statement) -> Iterator[Contradiction]:

@@ -29,12 +29,9 @@ _BODY_APPROVES = re.compile(
     rf"(?:^|\b(?:subject to|following|requires?|after) (?:the )?){_APPROVER}(?:['’]s)? (?:approval|approves|agrees)\b",
     re.IGNORECASE,
 )
+_THIS_PLAN = re.compile(r"\b(?:the|this) (?:\w+ )?plan\b", re.IGNORECASE)
 _CADENCE = re.compile(r"\b(daily|weekly|fortnightly|monthly|quarterly|annually|six-monthly)\b", re.IGNORECASE)
-_OVERSIGHT = re.compile(
-    r"\b(?:progress|risks?|risk register|performance|reports?|delivery)\b.*"
-    r"\b(?:made to|presented to|report to|reported to|by)\b",
-    re.IGNORECASE,
-)
+_OVERSIGHT = re.compile(r"\b(?:progress|risks?|register|performance|monitor\w*|reports?)\b", re.IGNORECASE)
 _MEASURES = re.compile(
     r"\b(?:measures? of success|success measures?|outcome measures? for each)\b", re.IGNORECASE
 )
@@ -80,7 +77,8 @@ def _approval_in(all_: Statements, said: Statement) -> tuple[Statement, str, fro
     before = said.text[: match.start()] if match.re is _APPROVED_BY else said.text[match.end() :]
     subject = re.split(r"\b(?:will|is|are|be|would|must)\b", before)[0]
     body = match["body"].strip()
-    return said, body[0].upper() + body[1:], all_.language.read(subject).core
+    title = all_.plan.title if _THIS_PLAN.search(subject) else ""
+    return said, body[0].upper() + body[1:], all_.language.read(f"{subject} {title}").core
 
 
 def _meetings(all_: Statements) -> Iterator[Contradiction]:
@@ -97,8 +95,10 @@ def _meetings(all_: Statements) -> Iterator[Contradiction]:
         cadence, oversight = _CADENCE.search(said.text), _OVERSIGHT.search(said.text)
         if not (cadence and oversight):
             continue
-        near = [name for name in names if name in said.text and name not in {"Cabinet", "Council"}]
-        told += [(said, cadence[0].lower(), name) for name in near]
+        there = sorted((said.text.find(name), -len(name), name) for name in names if name in said.text)
+        told += [
+            (said, cadence[0].lower(), name) for *_, name in there[:1] if name not in {"Cabinet", "Council"}
+        ]
     for (one, often, name), (other, also, second) in combinations(told, 2):
         if often == also and name != second and 1 in (times[name], times[second]):
             yield differ(all_, Kind.BODY, (one, other), None, (f"{name}, {often}", f"{second}, {also}"))

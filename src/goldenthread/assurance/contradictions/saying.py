@@ -9,6 +9,7 @@ from goldenthread.assurance.contradictions.wording import stem, words_of
 
 _LONGEST = 90
 _CERTAIN_ENOUGH = 60
+_IN_ONE_PLACE = frozenset({Kind.ORDER, Kind.UNDATED, Kind.NAME, Kind.MEASURE, Kind.STEP})
 _RULES = {
     Kind.DATE: "GT601", Kind.OWNER: "GT602", Kind.SCOPE: "GT603", Kind.STATE: "GT604", Kind.ORDER: "GT605",
     Kind.TWICE: "GT606", Kind.APPROVAL: "GT607", Kind.STEP: "GT608", Kind.PRODUCER: "GT609", Kind.NAME: "GT610",
@@ -73,7 +74,7 @@ def differ(
 def _strength(kind: Kind, like: Likeness | None) -> int:
     """How sure it is; what stands in one action is surely about one thing, however it is worded."""
     strength = like.strength if like else _CERTAIN_ENOUGH
-    least = _CERTAIN_ENOUGH if kind in {Kind.ORDER, Kind.UNDATED, Kind.NAME, Kind.MEASURE} else 0
+    least = _CERTAIN_ENOUGH if kind in _IN_ONE_PLACE else 0
     return min(100, max(strength, least))
 
 

@@ -49,7 +49,8 @@ def _repeated_first(all_: Statements, later: Statement, earlier: Statement) -> b
         return False
     if Act.REFRESH in earlier.wording.acts or later.root is not earlier.root:
         return False
-    about = _share(all_, later, earlier) or len(later.core) <= len(earlier.core)
+    titled = all_.language.read(later.root.title or "").core if later.root else frozenset()
+    about = _share(all_, later, earlier) or bool(titled & earlier.core)
     return about and max(d.latest for d in later.dates) < max(d.latest for d in earlier.dates)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,12 +12,8 @@ from goldenthread.assurance.contradictions.wording import Language, Wording
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Action, Item, Milestone, Plan, Theme
-from goldenthread.plan.questions import QuestionKind
 from goldenthread.plan.status import Status
 from goldenthread.plan.values import Anchor
-
-_TBC = re.compile(r"\b(TBC|TBA|TBD|to be (confirmed|agreed|decided|determined))\b", re.IGNORECASE)
-_DATED = frozenset({QuestionKind.DATE_ALIGNMENT, QuestionKind.BLANK_DATE, QuestionKind.UNREAD_DATE})
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,15 +44,14 @@ class Statement:
     row: str | None = None
     key_suffix: str = ""
 
-    @property
-    def core(self) -> frozenset[str]:
-        """The words of its subject."""
-        return self.wording.core
+    core: frozenset[str] = field(init=False)
+    """The words of its subject."""
+    bag: frozenset[str] = field(init=False)
+    """The words of its subject and of what it stands under."""
 
-    @property
-    def bag(self) -> frozenset[str]:
-        """The words of its subject and of what it stands under."""
-        return self.wording.core | self.context
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "core", self.wording.core)
+        object.__setattr__(self, "bag", self.wording.core | self.context)
 
     @property
     def is_done(self) -> bool:
@@ -113,17 +107,25 @@ class Statements:
     deliverables: tuple[Statement, ...]
     aims: tuple[Statement, ...]
     sentences: tuple[Statement, ...]
-    weights: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    _whole: dict[frozenset[str], int] = field(default_factory=dict)
 
-    def weight(self, words: Iterable[str]) -> float:
-        """How much some subject words tell together."""
+    def weight(self, words: Iterable[str]) -> int:
+        """How much some subject words tell together; whole numbers, so that the order of the words is nothing."""
         weights, usual = self.weights, self.unknown
-        return sum(weights.get(word, usual) for word in words)
+        return sum([weights.get(word, usual) for word in words])
+
+    def whole(self, words: frozenset[str]) -> int:
+        """As `weight`, for what is asked about often."""
+        known = self._whole.get(words)
+        if known is None:
+            known = self._whole[words] = self.weight(words)
+        return known
 
     @cached_property
-    def unknown(self) -> float:
+    def unknown(self) -> int:
         """What a word tells that stands in no promise."""
-        return max(self.weights.values(), default=1.0)
+        return max(self.weights.values(), default=1)
 
     @cached_property
     def by_root(self) -> Mapping[str, tuple[Statement, ...]]:

@@ -19,6 +19,7 @@ from goldenthread.plan.questions import Question, QuestionKind
 from goldenthread.plan.status import Status
 from goldenthread.plan.values import Anchor
 
+_EXACT = 1_000_000
 _TBC = re.compile(r"\b(TBC|TBA|TBD|to be (confirmed|agreed|decided|determined))\b", re.IGNORECASE)
 _DATED = frozenset({QuestionKind.DATE_ALIGNMENT, QuestionKind.BLANK_DATE, QuestionKind.UNREAD_DATE})
 
@@ -71,7 +72,7 @@ class _Reading:
         )
         counted = Counter(word for said in (*milestones, *promises) for word in said.core)
         every = len(milestones) + len(promises) + 1
-        weights = {word: math.log(every / count) for word, count in counted.items()}
+        weights = {word: round(_EXACT * math.log(every / count)) for word, count in counted.items()}
         return Statements(
             self.plan, self.language, milestones, promises, deliverables, tuple(self._aims()), tuple(self._sentences()),
             weights,

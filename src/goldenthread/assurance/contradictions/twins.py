@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from goldenthread.assurance.contradictions.likeness import Index, Likeness, likeness
@@ -14,11 +16,17 @@ _OWN = 0.95
 _OTHER = 0.6
 _LEAST_RATIO = 48
 _FEWEST_WORDS = 2
+_SERIES = 3
+"""What stands in more places than this is a form that each fills in for itself, such as one row for each department."""
+_HERE = re.compile(r"\bthis\b", re.IGNORECASE)
 
 
 def twin_contradictions(all_: Statements, index: Index) -> Iterator[Contradiction]:
     """Every two promises of different actions that are about the same thing and do the same with it."""
+    often = Counter(promise.core for promise in all_.promises)
     for number, promise in enumerate(all_.promises):
+        if often[promise.core] > _SERIES or _HERE.search(promise.text):
+            continue
         for other in index.promises_like(number):
             like = _twins(all_, promise, other)
             if like is None:
@@ -38,7 +46,8 @@ def _twins(all_: Statements, one: Statement, other: Statement) -> Likeness | Non
     if len(shared) < _FEWEST_WORDS or weight < _OWN * short or weight < _OTHER * long:
         return None
     like = likeness(all_, one, other)
-    if like.ratio < _LEAST_RATIO or not (like.acts or _both_finish(one, other)) or _stages_of_one(one, other):
+    worded = like.ratio >= _LEAST_RATIO or one.wording.acts & other.wording.acts
+    if not worded or not (like.acts or _both_finish(one, other)) or _stages_of_one(one, other):
         return None
     return like
 

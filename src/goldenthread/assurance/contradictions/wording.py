@@ -23,7 +23,7 @@ _SMALL = frozenset(
     its their our we which who into within through across per via any all each other new revised updated regular
     regularly continue continuation continuing further appropriate required key including include part relation
     related relating relate regards order ensure ensuring process place number first second going forward back out
-    up council s e g i etc around based weekly monthly quarterly annual annually""".split()
+    up council s e g i etc also given around based weekly monthly quarterly annual annually""".split()
 )
 _RECIPIENT = re.compile(
     r"\bto (?:the )?(?:Leadership Team|Management Team|Cabinet|Council|Full Council|Executive|[\w&]+ Committee)\b",
@@ -57,22 +57,23 @@ class Act(StrEnum):
 
 
 _ACTS: dict[Act, str] = {
-    Act.EXPLORE: "explore explores exploring option options scope scoping assess assessing consider considered "
-    "considering feasibility research appraisal",
+    Act.EXPLORE: "explore explores exploring option options scope scoping assess assessing consider considered weigh "
+    "weighing explored investigate investigated look looking considering feasibility research appraisal",
     Act.DESIGN: "design designed develop developed developing development draft drafted formation prepare prepared "
     "write written produce produced",
     Act.ENGAGE: "engagement engage consult consultation determine determined determining determines",
     Act.APPROVE: "approve approved approval approves agree agreed agreement adopt adopted adoption endorse endorsed "
     "decision decide decided sign-off ratified confirmed confirm",
-    Act.PROCURE: "procure procured procurement tender tendered purchase purchased buy award awarded",
+    Act.PROCURE: "procure procured procurement tender tendered purchase purchased buy award awarded bought buying "
+    "purchasing acquire acquired",
     Act.START: "commence commences commenced commencement start starts started begin begins begun",
     Act.DELIVER: "deliver delivered delivery implement implemented implementation implementing embed embedded conduct "
-    "conducted establish established establishing introduce introduced introduction rollout launch launched undertaken "
-    "carried create created creation installed run",
+    "held built put carry ready conducted establish established establishing introduce introduced "
+    "introduction rollout launch launched undertaken carried create created creation installed run",
     Act.COMPLETE: "complete completed completion conclude concluded concludes finish finished achieved close closed",
     Act.REPORT: "report reports reported presented presentation present publish published update",
     Act.REVIEW: "review reviewed reviewing evaluate evaluated evaluation audit",
-    Act.REFRESH: "refresher refreshers repeat repeated relaunch",
+    Act.REFRESH: "refresher refreshers repeat repeated relaunch renew",
     Act.END: "terminate terminated termination expiry expires expire expired cease ceased",
 }
 _ACT_OF = {word: act for act, words in _ACTS.items() for word in words.split()}
@@ -170,7 +171,9 @@ class Language:
 
     def _without_explanations(self, text: str) -> str:
         """A text without what only spells out the abbreviation before it: "SEND (Special Educational ...)"."""
-        return _SPELLED.sub(lambda match: match[1] if _spells(match[2], match[1]) else match[0], text)
+        return _SPELLED.sub(
+            lambda match: match[1] if _spells(match[2], match[1]) else match[0], _IF.sub("", text)
+        )
 
     @cached_property
     def nothing(self) -> Wording:
@@ -180,6 +183,7 @@ class Language:
 
 _EXPLAINED = re.compile(r"\(([A-Z]{2,6})\)")
 _SPELLED = re.compile(r"\b([A-Z]{2,6}) \(([^()]+)\)")
+_IF = re.compile(r"\((?:if|where|when|unless|subject to|as)\b[^()]*\)", re.IGNORECASE)
 _JOINING = frozenset({"and", "of", "the", "for", "in"})
 
 
