@@ -66,13 +66,18 @@ class SlipDistribution:
     version = "last date plus past slips"
 
     def __init__(self, past: Cases) -> None:
-        self.slips = np.sort(past.slips[past.done]) if past.done.any() else np.zeros(1)
+        self.slips: Floats = np.sort(past.slips[past.done]) if past.done.any() else np.zeros(1)
 
     def outlooks(self, asked: Sequence[Asked]) -> Outlooks:
         """The distribution of each."""
+        return self.laid(self.slips, asked)
+
+    @staticmethod
+    def laid(slips: Floats, asked: Sequence[Asked]) -> Outlooks:
+        """These slips laid to the day last stated of each promise."""
         rows = []
         for remaining in _remaining(asked):
-            moved = remaining + self.slips
+            moved = remaining + slips
             possible = moved[moved >= SHORTEST]
             rows.append(
                 np.quantile(possible if len(possible) >= ENOUGH else np.maximum(moved, SHORTEST), LEVELS)

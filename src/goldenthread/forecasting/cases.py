@@ -50,12 +50,12 @@ class Cases:
         return np.asarray(1 / counts[which] / len(counts), dtype=float)
 
     def until_stated(self) -> Cases:
-        """The same, with an open promise counted as open until the day that was stated, and not beyond.
+        """The same, with an open promise counted as open until the eve of the day that was stated, and not beyond.
 
-        What comes after the stated day is then learnt from promises that were finished. See docs/forecasting.md, "Open
-        items", for why, and for what it costs.
+        What comes from the stated day on is then learnt from promises that were finished. See docs/forecasting.md,
+        "Open items", for why, and for what it costs.
         """
-        until = np.minimum(self.days, np.maximum(self.remaining, 0.0))
+        until = np.minimum(self.days, np.maximum(self.remaining - 1, 0.0))
         return Cases(self.asked, np.where(self.done, self.days, until), self.done)
 
     def only(self, wanted: NDArray[np.bool_]) -> Cases:

@@ -5,19 +5,31 @@ What centres, scales and bends them is learnt from the cases that a model is fit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from goldenthread.forecasting.features import log_days, signed_log, table
-from goldenthread.forecasting.outlook import Asked, Floats
+from goldenthread.forecasting.features import Table, log_days, signed_log
+from goldenthread.forecasting.outlook import Floats
 
-SPANS, SEASONS = 24, 6
-"""How many knots the length of a promise and the date of the forecast get: their effects may be crooked."""
-_APART = 0.02  # knots nearer than this, in logarithms of days or in years, are one
 _BOUND = 4.0  # nothing counts as further than four standard deviations from the mean
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How far a model may go into detail: the more it may, the more data it needs.
+
+    `spans` and `seasons` are how many knots the length of a promise and the date of the forecast get, since their
+    effects may be crooked; knots nearer than `apart` (in logarithms of days, or in years) are one. `ridge` is what an
+    effect costs, in cases of information.
+    """
+
+    name: str
+    spans: int
+    apart: float
+    seasons: int
+    ridge: float
 
 
 @dataclass(frozen=True)
@@ -30,21 +42,23 @@ class Columns:
     seasons: Floats
 
     @classmethod
-    def of(cls, asked: Sequence[Asked], weights: Floats, *, calendar: bool) -> Columns:
+    def of(cls, known: Table, weights: Floats, detail: Detail, *, calendar: bool) -> Columns:
         """The columns that suit these promises. `calendar`: whether the date of the forecast may matter."""
-        plain = _plain(asked)
+        plain = _plain(known)
         scales = plain.std(axis=0)
         return cls(
             plain.mean(axis=0),
             np.where(scales < 1e-9, 1.0, scales),
-            _knots(_log_span(asked), weights, SPANS),
-            _knots(_years(asked), weights, SEASONS) if calendar else np.zeros(0),
+            _knots(np.log(known["span"]), weights, detail.spans, detail.apart),
+            _knots(known.years, weights, detail.seasons, detail.apart) if calendar else np.zeros(0),
         )
 
-    def table(self, asked: Sequence[Asked]) -> Floats:
+    def table(self, known: Table) -> Floats:
         """A row for each promise."""
-        plain = np.clip((_plain(asked) - self.means) / self.scales, -_BOUND, _BOUND)
-        return np.hstack([plain, _tents(_log_span(asked), self.spans), _tents(_years(asked), self.seasons)])
+        plain = np.clip((_plain(known) - self.means) / self.scales, -_BOUND, _BOUND)
+        return np.hstack(
+            [plain, _tents(np.log(known["span"]), self.spans), _tents(known.years, self.seasons)]
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Everything as lists."""
@@ -59,8 +73,7 @@ class Columns:
         return cls(*(np.array(held[name], dtype=float) for name in ("means", "scales", "spans", "seasons")))
 
 
-def _plain(asked: Sequence[Asked]) -> Floats:
-    known = table(asked)
+def _plain(known: Table) -> Floats:
     remaining = known["remaining"]
     return np.column_stack(
         [
@@ -75,22 +88,14 @@ def _plain(asked: Sequence[Asked]) -> Floats:
     )
 
 
-def _log_span(asked: Sequence[Asked]) -> Floats:
-    return np.log(table(asked)["span"])
-
-
-def _years(asked: Sequence[Asked]) -> Floats:
-    return np.array([each.on.toordinal() / 365.25 for each in asked])
-
-
-def _knots(values: Floats, weights: Floats, count: int) -> Floats:
+def _knots(values: Floats, weights: Floats, count: int, apart: float) -> Floats:
     """Knots at even shares of the weight, from the 2nd to the 98th percentile."""
     order = np.argsort(values, kind="stable")
     running = np.cumsum(weights[order])
     places = np.interp(np.linspace(0.02, 0.98, count) * running[-1], running, values[order])
     kept = [float(places[0])]
     for place in places[1:]:
-        if place > kept[-1] + _APART:
+        if place > kept[-1] + apart:
             kept.append(float(place))
     return np.array(kept)
 

@@ -5,13 +5,15 @@ Lengths of time go in as logarithms, so that a week more matters to a month as a
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import compress, pairwise
+from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goldenthread.forecasting.outlook import Asked, Floats
 
@@ -60,7 +62,7 @@ def features(asked: Asked) -> Features:
     expected = stated[-1].expected
     changes = [
         (after.on, (after.expected - before.expected).days)
-        for before, after in itertools.pairwise(stated)
+        for before, after in pairwise(stated)
         if after.expected != before.expected
     ]
     held_since = changes[-1][0] if changes else stated[0].on
@@ -82,12 +84,46 @@ def features(asked: Asked) -> Features:
 
 
 NAMES = tuple(field.name for field in fields(Features))
+_VALUES = attrgetter(*NAMES)
 
 
-def table(asked: Sequence[Asked]) -> dict[str, Floats]:
-    """The features of many promises: an array for each name."""
-    rows = [features(each) for each in asked]
-    return {name: np.array([getattr(row, name) for row in rows], dtype=float) for name in NAMES}
+@dataclass(frozen=True)
+class Table:
+    """The features of many promises, worked out once: an array for each name, and the days of the forecasts."""
+
+    asked: tuple[Asked, ...]
+    columns: dict[str, Floats]
+
+    @classmethod
+    def of(cls, asked: Sequence[Asked]) -> Table:
+        """The features of these promises."""
+        rows = np.array([_VALUES(features(each)) for each in asked], dtype=float).reshape(
+            len(asked), len(NAMES)
+        )
+        return cls(tuple(asked), {name: rows[:, place] for place, name in enumerate(NAMES)})
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.columns[name]
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+    @property
+    def on(self) -> tuple[date, ...]:
+        """The days of the forecasts."""
+        return tuple(each.on for each in self.asked)
+
+    @property
+    def years(self) -> Floats:
+        """The same in years."""
+        return np.array([each.on.toordinal() / 365.25 for each in self.asked])
+
+    def only(self, wanted: NDArray[np.bool_]) -> Table:
+        """Those promises."""
+        return Table(
+            tuple(compress(self.asked, wanted)),
+            {name: values[wanted] for name, values in self.columns.items()},
+        )
 
 
 def log_days(days: Floats, softness: float = 7.0) -> Floats:

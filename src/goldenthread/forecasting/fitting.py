@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from goldenthread.forecasting.cases import Cases
-from goldenthread.forecasting.hazard import LatenessHazard
 from goldenthread.forecasting.outlook import Floats
+from goldenthread.forecasting.stacking import Stack
 
 FEWEST = 10
 """Finished projects below which nothing is fitted: with fewer even the median slip is anybody's guess."""
 
 
-def fit(cases: Cases, *, calendar: bool = True) -> LatenessHazard | None:
+def fit(cases: Cases, *, calendar: bool = True) -> Stack | None:
     """The model of these cases; None where fewer than FEWEST projects of them are finished.
 
     `calendar`: whether the date of the forecast may matter. It may within one history, whose years are those that are
@@ -22,7 +22,7 @@ def fit(cases: Cases, *, calendar: bool = True) -> LatenessHazard | None:
     told = told.only(told.days > 0)
     if finished_projects(told) < FEWEST:
         return None
-    return LatenessHazard.fit(told, calendar=calendar, weights=weights(told))
+    return Stack.fit(told, weights(told), calendar=calendar)
 
 
 def finished_projects(cases: Cases) -> int:

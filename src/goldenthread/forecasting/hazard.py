@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goldenthread.forecasting.cases import Cases
-from goldenthread.forecasting.columns import Columns
-from goldenthread.forecasting.features import table
+from goldenthread.forecasting.columns import Columns, Detail
+from goldenthread.forecasting.features import Table
 from goldenthread.forecasting.outlook import LEVELS, SHORTEST, Asked, Floats, Outlooks
 
 EARLY = [-2.5, -2, -1.6, -1.3, -1.05, -0.8, -0.6, -0.45, -0.3, -0.2, -0.12, -0.06]
@@ -43,55 +43,49 @@ _OPENS = 0.5  # a promise open at the end of a day can be done from the middle o
 _NEWTON_STEPS, _SHORTEST_STEP, _SETTLED = 40, 1e-6, 1e-4
 
 
-@dataclass(frozen=True)
-class Penalties:
-    """What keeps the model from saying more than it knows: in units of cases of information."""
-
-    ridge: float = 10.0
-    smooth: float = 20.0
-    shapes: float = 2.0
-    """How many times dearer it is for a feature to act on some bins only."""
+SMOOTH, SHAPED = 20.0, 2.0
+"""What a step from bin to bin costs, in cases of information; and how many times dearer an effect on some bins is."""
 
 
 class LatenessHazard:
     """A fitted model. `level` has a number for each bin, `effects` a row for each column, a column for each shape."""
 
-    def __init__(
-        self, columns: Columns, level: Floats, effects: Floats, version: str = "lateness hazard 1"
-    ) -> None:
-        self.columns, self.level, self.effects, self.version = columns, level, effects, version
+    version = "lateness hazard 1"
+
+    def __init__(self, columns: Columns, level: Floats, effects: Floats) -> None:
+        self.columns, self.level, self.effects = columns, level, effects
 
     @classmethod
     def fit(
-        cls, cases: Cases, *, calendar: bool, weights: Floats, penalties: Penalties | None = None
+        cls, known: Table, cases: Cases, detail: Detail, *, calendar: bool, weights: Floats
     ) -> LatenessHazard:
-        """The model that these cases make likeliest, under the penalties. `weights` has mean 1."""
-        columns = Columns.of(cases.asked, weights, calendar=calendar)
-        x, edges = columns.table(cases.asked), _edges(cases.asked)
-        level, effects = _newton(x, _Lived.through(edges, cases), weights, penalties or Penalties())
+        """The likeliest model of these cases under the penalties. `known` is their features; `weights` has mean 1."""
+        columns = Columns.of(known, weights, detail, calendar=calendar)
+        level, effects = _newton(
+            columns.table(known), _Lived.through(_edges(known), cases), weights, detail.ridge
+        )
         return cls(columns, level, effects)
+
+    def outlooks_of(self, known: Table) -> Outlooks:
+        """The distribution of each promise of a table."""
+        edges = _edges(known)
+        real = edges[:, 1:] > edges[:, :-1]
+        hazard = np.exp(_bounded(self.level + self.columns.table(known) @ self.effects @ SHAPES)) * real
+        done = -np.expm1(-np.cumsum(hazard, axis=1))
+        share = np.hstack([np.zeros((len(known), 1)), done]) / np.maximum(done[:, -1:], 1e-9)
+        rising = share + 1e-12 * np.arange(
+            BINS + 1
+        )  # so that each level has one place even where nothing is expected
+        days = [np.interp(LEVELS, row, edge) for row, edge in zip(rising, edges, strict=True)]
+        return Outlooks(known.on, np.maximum(np.array(days).reshape(len(known), len(LEVELS)), SHORTEST))
 
     def outlooks(self, asked: Sequence[Asked]) -> Outlooks:
         """The distribution of each."""
-        edges = _edges(asked)
-        low, high = edges[:, :-1], edges[:, 1:]
-        width = np.maximum(high - low, 0.0)
-        hazard = np.where(
-            width > 0, np.exp(_bounded(self.level + self.columns.table(asked) @ self.effects @ SHAPES)), 0
-        )
-        done = -np.expm1(-np.cumsum(hazard, axis=1))
-        share = np.hstack([np.zeros((len(asked), 1)), done]) / np.maximum(done[:, -1:], 1e-9)
-        rising = share + 1e-12 * np.arange(
-            BINS + 1
-        )  # so that every level has one place even where nothing is expected
-        days = [np.interp(LEVELS, row, edge) for row, edge in zip(rising, edges, strict=True)]
-        grid = np.maximum(np.array(days).reshape(len(asked), len(LEVELS)), SHORTEST)
-        return Outlooks(tuple(each.on for each in asked), grid)
+        return self.outlooks_of(Table.of(asked))
 
     def as_json(self) -> dict[str, Any]:
         """Everything that is known, rounded to six figures."""
         return {
-            "model": self.version,
             "columns": self.columns.as_json(),
             "level": rounded(self.level),
             "effects": rounded(self.effects),
@@ -100,12 +94,7 @@ class LatenessHazard:
     @classmethod
     def of_json(cls, held: dict[str, Any]) -> LatenessHazard:
         """The same from what `as_json` gave."""
-        return cls(
-            Columns.of_json(held["columns"]),
-            np.array(held["level"]),
-            np.array(held["effects"]),
-            held["model"],
-        )
+        return cls(Columns.of_json(held["columns"]), np.array(held["level"]), np.array(held["effects"]))
 
 
 @dataclass(frozen=True)
@@ -128,10 +117,10 @@ class _Lived:
         return cls(ended, at_risk, np.log(np.where(at_risk, share, 1.0)))
 
 
-def _newton(x: Floats, lived: _Lived, weights: Floats, penalties: Penalties) -> tuple[Floats, Floats]:
+def _newton(x: Floats, lived: _Lived, weights: Floats, ridge: float) -> tuple[Floats, Floats]:
     """Fisher scoring. The information is built from small blocks; cases by bins by columns is never laid out."""
     count, shapes = x.shape[1], len(SHAPES)
-    penalty = _penalty(count, penalties)
+    penalty = _penalty(count, ridge)
     weight = weights[:, None] * lived.at_risk
 
     def log_hazard(told: Floats) -> Floats:
@@ -177,19 +166,18 @@ def _information(x: Floats, known: Floats) -> Floats:
     return whole
 
 
-def _penalty(count: int, penalties: Penalties) -> Floats:
+def _penalty(count: int, ridge: float) -> Floats:
     steps = np.diff(np.eye(BINS), axis=0)
     steps[ON - 1 : ON + 1] = 0  # the stated day stands apart; what lies before and after it is tied across it
     across = np.zeros((1, BINS))
     across[0, [ON - 1, ON + 1]] = 1, -1
-    whole = np.diag(np.repeat([penalties.ridge, *[penalties.ridge * penalties.shapes] * 3], count))
-    levels = penalties.smooth * (steps.T @ steps + 0.2 * across.T @ across) + 1e-3 * np.eye(BINS)
+    whole = np.diag(np.repeat([ridge, *[ridge * SHAPED] * (len(SHAPES) - 1)], count))
+    levels = SMOOTH * (steps.T @ steps + 0.2 * across.T @ across) + 1e-3 * np.eye(BINS)
     return np.block([[levels, np.zeros((BINS, len(whole)))], [np.zeros((len(whole), BINS)), whole]])
 
 
-def _edges(asked: Sequence[Asked]) -> Floats:
+def _edges(known: Table) -> Floats:
     """The edges of the bins of each promise, in days after the forecast; bins before tomorrow have no width."""
-    known = table(asked)
     remaining = known["remaining"][:, None]
     length = 0.5 * np.maximum(remaining, 0.0) + 0.25 * known["span"][:, None] + 15
     edges = remaining + length * EDGES

@@ -14,9 +14,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
-from goldenthread.forecasting.features import log_days, table
+from goldenthread.forecasting.features import Table, log_days
 from goldenthread.forecasting.hazard import rounded
-from goldenthread.forecasting.outlook import Asked, Floats
+from goldenthread.forecasting.outlook import Floats
 
 LEANT = 0.2
 """The share of the say that goes by `lean` alone."""
@@ -33,10 +33,10 @@ class Resemblance:
     lean: Floats
 
     @classmethod
-    def fit(cls, kinds: Sequence[Sequence[Asked]], weights: Sequence[Floats], lean: Floats) -> Resemblance:
+    def fit(cls, kinds: Sequence[Table], weights: Sequence[Floats], lean: Floats) -> Resemblance:
         """Fitted from promises of each kind; every kind counts the same, whatever its size."""
-        x = np.vstack([_columns(asked) for asked in kinds])
-        which = np.repeat(np.arange(len(kinds)), [len(asked) for asked in kinds])
+        x = np.vstack([_columns(known) for known in kinds])
+        which = np.repeat(np.arange(len(kinds)), [len(known) for known in kinds])
         weight = np.concatenate([own / own.sum() / len(kinds) for own in weights])
         means, scales = weight @ x, np.sqrt(weight @ (x - weight @ x) ** 2)
         scaled = _scaled(x, means, scales)
@@ -53,9 +53,9 @@ class Resemblance:
         found = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 500})
         return cls(means, scales, np.asarray(found.x).reshape(shape), lean)
 
-    def shares(self, asked: Sequence[Asked]) -> Floats:
+    def shares(self, known: Table) -> Floats:
         """How much each kind has to say of each promise: promises by kinds, rows sum to 1."""
-        alike = softmax(_scaled(_columns(asked), self.means, self.scales) @ self.effects, axis=1)
+        alike = softmax(_scaled(_columns(known), self.means, self.scales) @ self.effects, axis=1)
         return np.asarray(LEANT * self.lean + (1 - LEANT) * alike, dtype=float)
 
     def as_json(self) -> dict[str, Any]:
@@ -68,8 +68,7 @@ class Resemblance:
         return cls(*(np.array(held[name], dtype=float) for name in ("means", "scales", "effects", "lean")))
 
 
-def _columns(asked: Sequence[Asked]) -> Floats:
-    known = table(asked)
+def _columns(known: Table) -> Floats:
     single = known["reports"] < 2
     between = np.where(single, 0.0, known["followed"] / np.maximum(known["reports"] - 1, 1))
     return np.column_stack(

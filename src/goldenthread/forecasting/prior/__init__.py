@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from goldenthread.forecasting.hazard import LatenessHazard
+from goldenthread.forecasting.features import Table
 from goldenthread.forecasting.histories import History
 from goldenthread.forecasting.outlook import Asked, Outlooks
 from goldenthread.forecasting.pool import pooled
 from goldenthread.forecasting.resemblance import Resemblance
+from goldenthread.forecasting.stacking import Stack
 
 FILE = "prior.json"
 _DIGITS = 10
@@ -32,7 +33,7 @@ class Part:
     """What was learnt from one kind of history. `digests` tell which histories these were."""
 
     kind: str
-    model: LatenessHazard
+    model: Stack
     digests: frozenset[str]
     forecasts: int
     projects: int
@@ -55,8 +56,9 @@ class Prior:
 
     def outlooks_without(self, asked: Sequence[Asked], left_out: NDArray[np.bool_]) -> Outlooks:
         """The same with some parts left out of some promises (promises by parts); it abstains where none is left."""
-        shares = np.where(left_out, 0.0, self.resemblance.shares(asked))
-        return pooled([part.model.outlooks(asked) for part in self.parts], shares)
+        known = Table.of(asked)
+        shares = np.where(left_out, 0.0, self.resemblance.shares(known))
+        return pooled([part.model.outlooks_of(known) for part in self.parts], shares)
 
     def fitted_from(self, histories: Sequence[History]) -> NDArray[np.bool_]:
         """Which parts were fitted from which of these histories: histories by parts."""
@@ -88,7 +90,7 @@ class Prior:
         parts = tuple(
             Part(
                 kind=each["kind"],
-                model=LatenessHazard.of_json(each["model"]),
+                model=Stack.of_json(each["model"]),
                 digests=frozenset(
                     each["digests"][at : at + _DIGITS] for at in range(0, len(each["digests"]), _DIGITS)
                 ),
