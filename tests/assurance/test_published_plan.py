@@ -56,7 +56,13 @@ EXACT = {
     "GT401": [424],
     "GT402": [452, 531, 544, 964],
     "GT502": [828],
+    "GT801": [314, 315, 316, 317, 318, 319, 320],
 }
+NOT_AT_ALL = (
+    "GT701", "GT702", "GT703", "GT704", "GT705", "GT706", "GT707", "GT708", "GT709", "GT710", "GT721", "GT722", "GT723",
+    "GT731", "GT732", "GT733", "GT734", "GT802", "GT803", "GT901", "GT902", "GT903", "GT904",
+)  # fmt: skip
+"""Rules of progress, risks and reports that a plan on the day of its approval, in a file, gives no cause for."""
 
 
 @pytest.mark.parametrize(("rule", "at"), EXACT.items())
@@ -64,6 +70,18 @@ def test_faults_stand_on_these_lines_and_no_others(
     found: tuple[Finding, ...], rule: str, at: list[int]
 ) -> None:
     assert lines(found, rule) == Counter(at)
+
+
+@pytest.mark.parametrize("rule", NOT_AT_ALL)
+def test_a_plan_that_has_just_been_approved_has_no_progress_to_doubt(
+    found: tuple[Finding, ...], rule: str
+) -> None:
+    assert lines(found, rule) == Counter()
+
+
+def test_no_two_findings_are_taken_for_one(found: tuple[Finding, ...]) -> None:
+    assert [identity for identity, n in Counter(each.identity for each in found).items() if n > 1] == []
+    assert len({each.handle for each in found}) == len(found)
 
 
 def test_five_recommendations_hang_on_the_plan_s_own_approval(found: tuple[Finding, ...]) -> None:

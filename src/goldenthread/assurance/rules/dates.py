@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, Promise, named, opening
 from goldenthread.assurance.rule import Fault, Group, rule
@@ -102,6 +103,7 @@ def steps_complete_action_open(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Actions, steps and milestones whose last possible day is before the day of the check and whose status "
     "is not known. “Autumn 2022” has passed on 1 December 2022.",
     settle="Ask the lead, and record the status as at the day that it was true.",
+    authority=authorities.CONTROL,
 )
 def past_without_status(subject: PlanAt) -> Iterator[Fault]:
     for item in subject.tracked:
@@ -153,6 +155,7 @@ def milestone_without_date(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Actions without a due date, and steps where words such as “TBC” stand for one; not those that are "
     "ongoing, complete or stopped, nor those whose date is the subject of an open question.",
     settle="Agree a date, or record what it depends on and when that will be known.",
+    authority=authorities.CONTROL,
 )
 def nobody_said_when(subject: PlanAt) -> Iterator[Fault]:
     for promise in subject.promises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
@@ -12,10 +13,6 @@ from goldenthread.assurance.rule import Fault, Group, record_rule
 from goldenthread.plan.days import day_words
 from goldenthread.plan.status import CHECKED, Status
 
-_EVIDENCE_WANTED = (
-    "The Improvement and Assurance Board of Nottingham asked “to secure clear evidence” of delivery, requirement by "
-    "requirement (reports to the Secretary of State, 2023): an example of what a board wants, not a law."
-)
 _OLD = 365
 
 
@@ -27,7 +24,7 @@ _OLD = 365
     why="A claim that nothing supports cannot be checked, and will not convince a reviewer.",
     looks_at="Actions and milestones that are complete, verified or embedded and for which no evidence was ever given.",
     settle="Add a file or a link that shows it, or open the promise again.",
-    authority=_EVIDENCE_WANTED,
+    authority=authorities.EVIDENCE,
 )
 def complete_without_evidence(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.reported_on:
@@ -44,7 +41,7 @@ def complete_without_evidence(subject: PlanAt, beside: Beside) -> Iterator[Fault
     looks_at="Actions, steps and milestones that are complete, verified or embedded and have evidence, none of which "
     "counts on the day of the check.",
     settle="Renew the evidence, mend the link, or open the promise again.",
-    authority=_EVIDENCE_WANTED,
+    authority=authorities.EVIDENCE,
 )
 def evidence_gone(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:

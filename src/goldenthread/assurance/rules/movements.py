@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
 from goldenthread.assurance.rule import Fault, Group, record_rule, rule
 from goldenthread.plan.status import Status
 
-_GREEN_BOOK = (
-    "Green Book, 5.43 to 5.46: adjustments for optimism bias should be based on an organisation's own evidence of how "
-    "optimistic it has been. Dates that keep moving are that evidence."
-)
-CHANGE_CONTROL = (
-    "Middlesbrough's change control, as an example: a change that affects the end date needs change control and is "
-    "listed in the report; one that does not is operational."
-)
 _OFTEN_EXPECTED = 3
 _OFTEN_APPROVED = 2
 
@@ -49,7 +42,7 @@ def expectation_passed(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Actions, steps and milestones that their lead expects later than the last day of the approved date, that "
     "are open, and about which no change request waits.",
     settle="Bring the work forward, or propose the new date to whoever decides.",
-    authority=CHANGE_CONTROL,
+    authority=authorities.CHANGE_CONTROL,
 )
 def later_without_request(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
@@ -71,7 +64,7 @@ def later_without_request(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     looks_at="Open actions, steps and milestones whose expected date (the approved one, where there is none) has moved "
     "three times or more, or moves away as fast as time passes.",
     settle="Ask what would have to be true for the date to hold, and have that checked before a new one is given.",
-    authority=_GREEN_BOOK,
+    authority=authorities.OPTIMISM,
 )
 def keeps_moving(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
@@ -93,7 +86,7 @@ def keeps_moving(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     looks_at="Actions, steps and milestones whose approved date was changed twice or more since it was first approved, "
     "whether or not they are done. Corrections of how a document was read do not count.",
     settle="Report it by its original date too, and ask what the next change will rest on.",
-    authority=_GREEN_BOOK,
+    authority=authorities.OPTIMISM,
 )
 def changed_again_and_again(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt
 from goldenthread.assurance.rule import Fault, Group, rule
-from goldenthread.plan.model import LinkKind
+from goldenthread.plan.model import LinkKind, Milestone
 
 _STEM = 5
 _SMALL = frozenset(
@@ -24,6 +26,7 @@ _SMALL = frozenset(
     why="Without a measure nobody can show, or dispute, that it came true.",
     looks_at="Statements of success without a measure.",
     settle="Name what would show it: a figure with its source and target, a survey question, a reviewer's judgement.",
+    authority=authorities.OUTCOMES,
 )
 def statement_without_measure(subject: PlanAt) -> Iterator[Fault]:
     for theme in subject.plan.themes:
@@ -45,12 +48,15 @@ def statement_without_measure(subject: PlanAt) -> Iterator[Fault]:
 )
 def nothing_produces(subject: PlanAt) -> Iterator[Fault]:
     produced = {link.target for link in subject.plan.links if link.kind is LinkKind.PRODUCES}
-    spoken = [_words(promise.action.title or "") for promise in subject.promises]
-    spoken += [_words(milestone.name) for milestone in subject.plan.milestones()]
+    spoken: defaultdict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(subject.tracked):
+        for word in _words(item.name if isinstance(item, Milestone) else item.title or ""):
+            spoken[word].append(place)
     for theme in subject.plan.themes:
         for deliverable in theme.deliverables if theme.actions else ():
             words = _words(deliverable.name)
-            nearest = max((len(words & other) for other in spoken), default=0)
+            shared = Counter(place for word in words for place in spoken.get(word, ()))
+            nearest = max(shared.values(), default=0)
             if words and deliverable.key not in produced and nearest < len(words) / 3:
                 said = f"No action, step or milestone speaks of the deliverable “{deliverable.name}”."
                 yield Fault(deliverable, said)

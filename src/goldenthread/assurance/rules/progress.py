@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
@@ -15,10 +16,6 @@ from goldenthread.plan.judgements import Rating
 from goldenthread.plan.model import Action, LinkKind, Milestone
 from goldenthread.plan.status import Status
 
-READING_RATINGS = (
-    "Members of Reading’s audit committee had ratings checked against the rule and found that they “had not been "
-    "applied consistently and in accordance with the stated policy”."
-)
 _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
 _SOON = timedelta(days=31)
 _GRACE = timedelta(days=7)
@@ -41,6 +38,7 @@ _ORDER = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.VERIFI
     looks_at="Actions and milestones that are neither closed nor deferred, and the longest time between two "
     "confirmations that the council has agreed. What was never confirmed counts from the day the plan took effect.",
     settle="Ask the lead. “No change” is an answer too, and takes one press of a button.",
+    authority=authorities.CONTROL,
 )
 def not_confirmed(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.reported_on:
@@ -88,8 +86,7 @@ def complete_with_open_steps(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Milestones and actions that are said to be done; the actions that a link says contribute to them, and "
     "what a link says they depend on.",
     settle="Say how the work behind it stands, take the link out, or open the milestone again.",
-    authority="Teal Book (government project delivery), principle 4: accountabilities are “defined, mutually "
-    "consistent and traceable across all levels of management”.",
+    authority=authorities.ACCOUNTABILITY,
 )
 def done_on_open_ground(subject: PlanAt) -> Iterator[Fault]:
     for item in subject.tracked:
@@ -154,7 +151,7 @@ def impossible_actual(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Actions, steps and milestones that their lead last rated green, whose approved date has passed, and that "
     "are neither done nor stopped nor deferred.",
     settle="Ask the lead what the green rests on. Either it is done, or the rating or the date has to change.",
-    authority=READING_RATINGS,
+    authority=authorities.RATINGS,
 )
 def green_past_its_date(subject: PlanAt) -> Iterator[Fault]:
     for item in subject.tracked:

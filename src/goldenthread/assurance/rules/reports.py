@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
 from goldenthread.assurance.ratings.classes import RatingClass
 from goldenthread.assurance.ratings.stated import class_printed
 from goldenthread.assurance.rule import Fault, Group, record_rule, rule
-from goldenthread.assurance.rules.movements import CHANGE_CONTROL
-from goldenthread.assurance.rules.progress import READING_RATINGS
 from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Update
 from goldenthread.plan.status import Status
@@ -51,7 +50,7 @@ def update_says_otherwise(subject: PlanAt) -> Iterator[Fault]:
     looks_at="The rating that the last update of an action or step prints (“Green”, “G”, “Complete”), where its "
     "approved date has passed and the plan has it neither as done nor as stopped nor deferred.",
     settle="Ask what the colour rested on, and correct the rating, the status or the date.",
-    authority=READING_RATINGS,
+    authority=authorities.RATINGS,
 )
 def printed_past_its_date(subject: PlanAt) -> Iterator[Fault]:
     for promise in subject.promises:
@@ -76,7 +75,7 @@ def printed_past_its_date(subject: PlanAt) -> Iterator[Fault]:
     "request made, but an amended document did. Corrections of how a document was read do not count.",
     settle="Record the decision as a change request. Where a body approved the amended document as a whole, accept the "
     "finding and name its minute.",
-    authority=CHANGE_CONTROL,
+    authority=authorities.CHANGE_CONTROL,
 )
 def moved_without_decision(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
@@ -102,7 +101,7 @@ def moved_without_decision(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     looks_at="Actions and milestones that the plan held and that an amended document no longer has, where they were "
     "not done and no decision had superseded, cancelled or deferred them.",
     settle="If it was only worded anew, say which action it has become. If it was dropped, record who decided so.",
-    authority=CHANGE_CONTROL,
+    authority=authorities.CHANGE_CONTROL,
 )
 def vanished(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for gone in beside.gone:

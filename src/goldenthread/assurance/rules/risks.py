@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.assurance import authorities
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
 from goldenthread.assurance.rule import Fault, Group, rule
 from goldenthread.plan.model import Action, LinkKind, Milestone, Risk
 from goldenthread.plan.status import Status
 
-_ORANGE_BOOK = (
-    "Orange Book (HM Government, May 2023), principle on risk management processes. It binds central government to "
-    "comply or explain; councils take it as good practice."
-)
 _STOPPED = frozenset({Status.CANCELLED, Status.SUPERSEDED, Status.DEFERRED})
 
 
@@ -26,7 +23,7 @@ _STOPPED = frozenset({Status.CANCELLED, Status.SUPERSEDED, Status.DEFERRED})
     looks_at="Risks of the plan to which no link says that an action, step or milestone mitigates them; and those of "
     "which everything that did was stopped or deferred.",
     settle="Link the action that mitigates it, add one, or accept the finding with the reason to live with it.",
-    authority=_ORANGE_BOOK,
+    authority=authorities.RISKS,
 )
 def nothing_mitigates(subject: PlanAt) -> Iterator[Fault]:
     for risk in subject.plan.risks:
@@ -48,7 +45,7 @@ def nothing_mitigates(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Risks, and the actions, steps and milestones that a link says mitigate them: those whose approved date "
     "has passed and that are neither done nor stopped.",
     settle="Score the risk anew, and find out when the mitigation will be there.",
-    authority=_ORANGE_BOOK,
+    authority=authorities.RISKS,
 )
 def mitigation_overdue(subject: PlanAt) -> Iterator[Fault]:
     for risk in subject.plan.risks:
@@ -69,7 +66,7 @@ def mitigation_overdue(subject: PlanAt) -> Iterator[Fault]:
     looks_at="Open actions, steps and milestones that a link says mitigate a risk: their lead (for a step, that of its "
     "action; milestones need none) and their approved date. What is ongoing needs no date.",
     settle="Name the post that leads it, and agree a date.",
-    authority=_ORANGE_BOOK,
+    authority=authorities.RISKS,
 )
 def mitigation_adrift(subject: PlanAt) -> Iterator[Fault]:
     led = {
