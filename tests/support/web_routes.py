@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from goldenthread.assurance.coverage import reference_name
 from goldenthread.plan.keys import slug as slug_of
 from goldenthread.plan.model import Plan
 from goldenthread.record.cycle.people import People
@@ -28,6 +29,8 @@ NOT_PAGES = {
     "updates-workbook": "gives files",
     "evidence-file": "gives a file",
     "sample-file": "gives a file",
+    "review-pack-file": "gives a file",
+    "review-register": "only for a review that the register lacks: test_coverage.py",
     "accuracy-note": "for whoever holds the post alone: test_11_accuracy.py opens it",
 }
 
@@ -73,6 +76,8 @@ def routes(
     asked = next(question for question in plan.questions if question.default is not None)
     import_asked = next(question for question in import_plan.questions if question.default is not None)
     lead = next(lead for action in plan.actions() for lead in action.leads)
+    cited = {"review": slug_of(plan.reviews[0].name)}
+    asked_for = slug_of(reference_name(plan.reviews[0].recommendations[0].reference))
     of_plan: dict[str, tuple[dict[str, object], frozenset[Role]]] = {
         "home": ({}, READERS),
         "plan": ({}, READERS),
@@ -97,7 +102,14 @@ def routes(
         "cycle-settings": ({}, PMO),
         "timeline": ({}, READERS),
         "recommendations": ({}, READERS),
-        "review": ({"review": slug_of(plan.reviews[0].name)}, READERS),
+        "review": (cited, READERS),
+        "review-pack": (cited, READERS),
+        "recommendations-add": ({}, PMO),
+        "recommendation": ({**cited, "row": asked_for}, READERS),
+        "recommendation-map": ({**cited, "row": asked_for}, PMO),
+        "recommendation-unmap": ({**cited, "row": asked_for}, PMO),
+        "recommendation-look-up": ({**cited, "row": asked_for}, PMO),
+        "recommendation-lift": ({**cited, "row": asked_for}, PMO),
         "leads": ({}, READERS),
         "lead": ({"lead": slug_of(lead)}, READERS),
         "posts": ({}, READERS),

@@ -30,11 +30,15 @@ _REPORTING = (
     "ratings", "rating-explain", "rating-rule", "samples", "sample-new", "sample", "evidence", "evidence-add",
     "evidence-piece", "evidence-supports", "evidence-withdraw", "evidence-check", "verify",
 )  # fmt: skip
+_COVERAGE = (
+    "recommendations", "recommendations-add", "review", "review-pack", "review-register", "recommendation",
+    "recommendation-map", "recommendation-unmap", "recommendation-look-up", "recommendation-lift",
+)  # fmt: skip
 NAVIGATION = (
     ("plan", "Plan", ("plan", "theme", "workstream", "action", "edit")),
     ("milestones", "Milestones", ("milestones", "milestone", "trends")),
     ("timeline", "Timeline", ("timeline",)),
-    ("recommendations", "Recommendations", ("recommendations", "review")),
+    ("recommendations", "Recommendations", _COVERAGE),
     ("leads", "Leads", _LEADS),
     ("updates", "Updates", ("updates", "conflicts", "conflict", "updates-workbook-page", "updates-returned")),
     ("reporting", "Reporting", _REPORTING),

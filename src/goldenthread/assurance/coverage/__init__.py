@@ -10,12 +10,15 @@ from goldenthread.assurance.coverage.certificate import (
     Tally,
 )
 from goldenthread.assurance.coverage.computing import certificate, certificate_of, reference_name
+from goldenthread.assurance.coverage.matrix import Cell, Matrix, row_matrix, theme_matrix
 from goldenthread.assurance.coverage.states import FLAGS, State
 
 __all__ = [
     "EXIT_FACTORS",
     "FLAGS",
+    "Cell",
     "Certificate",
+    "Matrix",
     "Row",
     "RowKind",
     "Source",
@@ -25,4 +28,6 @@ __all__ = [
     "certificate_of",
     "is_about_the_plan_itself",
     "reference_name",
+    "row_matrix",
+    "theme_matrix",
 ]

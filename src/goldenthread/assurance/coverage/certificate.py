@@ -129,6 +129,17 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """Rows of a source by what is said of them; a row that stands for several recommendations counts as so many."""
+
+    asked: int
+    single: int
+    covered: int
+    addressed: int
+    lifted: int
+
+
+@dataclass(frozen=True)
 class Source:
     """A review, a direction, or the exit factors, with a row for all that was asked there."""
 
@@ -151,6 +162,17 @@ class Source:
         for row in self.rows:
             counted[row.state] += row.count
         return counted
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many are asked for, rest on one action or on several, are addressed, and were lifted."""
+        return Counts(
+            asked=sum(row.count for row in self.rows if row.state is not State.ABSENT),
+            single=self.states.get(State.SINGLE, 0),
+            covered=self.states.get(State.COVERED, 0),
+            addressed=sum(row.is_addressed for row in self.rows),
+            lifted=sum(row.is_lifted for row in self.rows),
+        )
 
     @property
     def stated(self) -> int | None:

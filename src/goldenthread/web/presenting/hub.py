@@ -17,6 +17,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "Take items away as an Excel or OpenDocument workbook, and send it back filled in.",
         Permission.REPORT_PROGRESS,
     ),
+    (
+        "recommendations",
+        "Certificate of coverage",
+        "Which actions answer what each reviewer asked, what is open, and a pack for each reviewer.",
+        None,
+    ),
     ("posts", "People and posts", "Who holds each post and sits on each body, and what is missing.", None),
     (
         "matrix",

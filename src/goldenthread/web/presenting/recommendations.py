@@ -1,118 +1,122 @@
-"""Which actions answer which recommendation. A list of citations, which is not a proof of coverage."""
+"""The certificate of coverage for pages: states as tags with their words, totals, cells of the matrix."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
-from goldenthread.plan.keys import slug
-from goldenthread.plan.model import Review
+from markupsafe import Markup, escape
+
+from goldenthread.assurance.coverage import (
+    FLAGS,
+    Cell,
+    Certificate,
+    Row,
+    Source,
+    State,
+    certificate,
+    reference_name,
+    theme_matrix,
+)
+from goldenthread.plan.model import Action, Found
 from goldenthread.plan.references import Reference
-from goldenthread.web.presenting.index import PlacedAction, PlanIndex
+from goldenthread.web.presenting.statuses import count_words
+from goldenthread.web.viewing import Viewing
 
-CLASS_WORDS = {
-    "statutory": "Statutory recommendation",
-    "key": "Key recommendation",
-    "improvement": "Improvement recommendation",
+_TAGS = {
+    State.UNRESOLVED: "govuk-tag--yellow",
+    State.DANGLING: "govuk-tag--orange",
+    State.UNCOVERED: "govuk-tag--red",
+    State.NOT_REFERENCED: "govuk-tag--yellow",
+    State.CIRCULAR: "govuk-tag--orange",
+    State.SINGLE: "govuk-tag--grey",
+    State.COVERED: "govuk-tag--blue",
+    State.ABSENT: "govuk-tag--grey",
 }
+SETTLING = {
+    State.UNRESOLVED: "Look it up in the review and record what it stands for, or add the review to the register.",
+    State.DANGLING: "Look it up in the review: it may be a point that is no recommendation. Or correct the citation.",
+    State.UNCOVERED: "Let an action answer it, or look it up and record that the review has no such number.",
+    State.NOT_REFERENCED: "Look it up: record that the review has no such number, or let an action answer it.",
+    State.CIRCULAR: "Let an action answer it that carries it out.",
+}
+"""What somebody does about each flag."""
+FOUND = (
+    (Found.RECOMMENDATION.value, "A recommendation of the review"),
+    (Found.POINT.value, "A point, a page or a passage that is no recommendation"),
+    (Found.ABSENT.value, "The review has no such number"),
+)
+"""What somebody may find who looks a reference up."""
 
 
-@dataclass(slots=True)
-class Cited:
-    """One recommendation (or page, or "all") and the actions that cite it. `text` is None where the plan lacks it."""
+@dataclass(frozen=True)
+class Made:
+    """How many recommendations of a class a review made: as the plan states it, and as far as it knows them."""
 
-    reference: Reference
-    label: str
-    text: str | None = None
-    actions: list[PlacedAction] = field(default_factory=list)
-
-    @property
-    def rests_on_one(self) -> bool:
-        """Whether a single action carries it: if that action slips, nothing else answers it."""
-        return len(self.actions) == 1
+    words: str
+    stated: str
+    found: int
+    beyond: str
+    added: int
 
 
-@dataclass(slots=True)
-class ReviewCitations:
-    """A review with its numbered recommendations, and apart from them references to pages, to all, or to no number."""
+def certificate_of(viewing: Viewing) -> Certificate:
+    """The certificate of the plan that a page shows, as at the day that it shows."""
+    day = viewing.shown_day
+    return viewing.index.keep(("coverage", day), lambda: certificate(viewing.plan, day))
 
-    name: str
-    slug: str
-    review: Review | None
-    numbered: list[Cited] = field(default_factory=list)
-    loose: list[Cited] = field(default_factory=list)
 
-    @property
-    def single(self) -> int:
-        """How many numbered recommendations rest on one action alone."""
-        return sum(cited.rests_on_one for cited in self.numbered)
+def matrix_of(viewing: Viewing) -> list[tuple[str, int, list[tuple[str, Cell]]]]:
+    """Themes down, sources that any action cites across: each theme's name and number with a named cell for each."""
+    sources = [source for source in certificate_of(viewing).sources if source.citing]
+    found = viewing.index.keep(
+        ("coverage matrix", viewing.shown_day), lambda: theme_matrix(viewing.plan, sources)
+    )
+    return [
+        (theme.name, theme.number, list(zip(found.columns, cells, strict=True)))
+        for theme, cells in zip(found.themes, found.cells, strict=False)
+    ]
 
-    @property
-    def uncited(self) -> int:
-        """How many recommendations that the record lists are cited by no action."""
-        return sum(not cited.actions for cited in self.numbered)
 
-    @property
-    def actions(self) -> int:
-        """How many different actions cite this review at all."""
-        return len({p.action.key for cited in (*self.numbered, *self.loose) for p in cited.actions})
+@lru_cache(maxsize=16)
+def state_tag(state: State) -> Markup:
+    """A state as a tag that carries its words."""
+    return Markup(f'<strong class="govuk-tag gt-tag {_TAGS[state]}">{escape(state.title)}</strong>')
 
-    @property
-    def beyond(self) -> bool:
-        """Whether more recommendations are cited than the plan says that there are: some must be of another kind."""
-        return self.stated is not None and len(self.numbered) - self.uncited > self.stated
 
-    @property
-    def stated(self) -> int | None:
-        """How many recommendations the plan says that the review made, if it says so."""
-        return (
-            sum(total.count for total in self.review.totals) if self.review and self.review.totals else None
+def flag_words(source: Source) -> str:
+    """The flags of a source by kind: "2 uncovered, 6 dangling"; "None" where there is none."""
+    states = source.states
+    return ", ".join(f"{states[state]} {state.in_words}" for state in FLAGS if states.get(state)) or "None"
+
+
+def cell_words(cell: Cell) -> str:
+    """A cell of the matrix: "13 actions for 9 recommendations; 2 of them flagged"."""
+    if not cell.actions:
+        return "None"
+    said = f"{count_words(cell.actions, 'action')} for {count_words(cell.rows, 'recommendation')}"
+    return f"{said}; {cell.flagged} flagged" if cell.flagged else said
+
+
+def made(source: Source) -> list[Made]:
+    """What a review is said to have made, class by class."""
+    return [
+        Made(
+            f"{tally.class_.capitalize()} recommendations" if tally.class_ else "Recommendations",
+            "Not stated" if tally.stated is None else str(tally.stated),
+            tally.found,
+            ", ".join(tally.beyond) or "None",
+            tally.added,
         )
+        for tally in source.tallies
+    ]
+
+
+def citing_parts(row: Row) -> list[Action]:
+    """The actions and steps that cite a reference themselves."""
+    return [part for action in row.actions for part in action.walk() if row.reference in part.references]
 
 
 def reference_label(reference: Reference) -> str:
     """A reference without its review: "Key recommendation 4", "Page 24", "All recommendations"."""
-    kind = CLASS_WORDS.get(str(reference.class_ or ""), "Recommendation")
-    if reference.number is not None:
-        number = str(reference.number)
-        if number.lower() == "all":
-            return "All recommendations"
-        return f"{kind} {number}" if number[:1].isdigit() else number
-    if reference.page is not None:
-        return f"Page {reference.page}"
-    return "The review as a whole"
-
-
-def citations(index: PlanIndex) -> tuple[ReviewCitations, ...]:
-    """Every review that the plan lists or an action cites, with what cites it."""
-    reviews = {r.name: ReviewCitations(r.name, slug(r.name), r) for r in index.plan.reviews}
-    cited: dict[tuple[str, str], Cited] = {}
-    for review in index.plan.reviews:
-        for recommendation in review.recommendations:
-            label = reference_label(recommendation.reference)
-            cited[review.name, label] = Cited(recommendation.reference, label, recommendation.text)
-    for placed in index.actions:
-        for reference in placed.action.references:
-            label = reference_label(reference)
-            entry = cited.setdefault((reference.review, label), Cited(reference, label))
-            if placed not in entry.actions:
-                entry.actions.append(placed)
-    for (name, _), entry in cited.items():
-        review_citations = reviews.setdefault(name, ReviewCitations(name, slug(name), None))
-        (review_citations.numbered if is_numbered(entry.reference) else review_citations.loose).append(entry)
-    for found in reviews.values():
-        found.numbered.sort(key=lambda entry: _order(entry.reference))
-        found.loose.sort(key=lambda entry: entry.label)
-    return tuple(reviews.values())
-
-
-def is_numbered(reference: Reference) -> bool:
-    """Whether a reference names one recommendation by its number."""
-    return reference.number is not None and str(reference.number)[:1].isdigit()
-
-
-def _order(reference: Reference) -> tuple[int, list[int]]:
-    classes = list(CLASS_WORDS)
-    kind = str(reference.class_ or "")
-    numbers = [int(part) for part in re.findall(r"\d+", str(reference.number))]
-    return (classes.index(kind) if kind in classes else len(classes)), numbers
+    return reference_name(reference)

@@ -1,4 +1,4 @@
-"""The plan across its themes: timeline, recommendations, leads, search, and another date."""
+"""The plan across its themes: timeline, leads, search, and another date."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from goldenthread.plan.days import day_words
 from goldenthread.web.presenting.leads import lead_named, lead_rows
-from goldenthread.web.presenting.recommendations import ReviewCitations, citations
 from goldenthread.web.presenting.search import MOST, search
 from goldenthread.web.presenting.timeline import timeline as draw
 from goldenthread.web.viewing import AS_AT, Viewing, reading_page
@@ -26,24 +25,6 @@ def timeline(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     day = viewing.shown_day
     line = viewing.index.keep(("timeline", day), lambda: draw(viewing.plan, day))
     return page(request, viewing, "timeline", {"line": line})
-
-
-@reading_page
-def recommendations(request: HttpRequest, viewing: Viewing) -> HttpResponse:
-    """The reviews that the plan answers, and the actions that answer none."""
-    uncited = [placed for placed in viewing.index.actions if not placed.action.references]
-    context = {"reviews": _citations(viewing), "uncited_actions": uncited}
-    return page(request, viewing, "recommendations", context)
-
-
-@reading_page
-def review(request: HttpRequest, viewing: Viewing, review: str) -> HttpResponse:
-    """One review: each recommendation with the actions that cite it."""
-    found = next((each for each in _citations(viewing) if each.slug == review), None)
-    if found is None:
-        raise Http404(f"There is no review {review}")
-    viewing.under(("Recommendations", "recommendations", {}))
-    return page(request, viewing, "review", {"review": found})
 
 
 @reading_page
@@ -96,10 +77,6 @@ def as_at(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     explained = "Every page of this plan can be seen as it stood at the end of any day"
     explained += f", from {day_words(began)} on." if began else "."
     return page(request, viewing, "as_at", {**typed, "page": back, "errors": errors, "explained": explained})
-
-
-def _citations(viewing: Viewing) -> tuple[ReviewCitations, ...]:
-    return viewing.index.keep("citations", lambda: citations(viewing.index))
 
 
 def _day(typed: dict[str, str]) -> date | None:
