@@ -9,12 +9,14 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from goldenthread.assurance.registry import check
+from goldenthread.assurance.contradictions import contradictions
 from goldenthread.plan.model import Plan
 from goldenthread.record.change_requests import HeldRequest, change_requests
 from goldenthread.record.change_table import ChangeRow, State, changes_between
 from goldenthread.record.errors import NoSuchRevision, NotYetAdopted
 from goldenthread.record.evidence import evidence_of
+from goldenthread.record.findings import findings_at
+from goldenthread.record.forecasts import forecasts
 from goldenthread.record.history.selectors import RevisionRow, head_revision, revisions_numbered
 from goldenthread.record.models.assurance import Meeting
 from goldenthread.record.models.change_control import Tier
@@ -26,9 +28,12 @@ from goldenthread.record.services.rating_rules import rating_rule
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.matter import (
+    AcceptedFinding,
     Before,
     ChangeLine,
+    Differing,
     EvidenceCount,
+    Found,
     Known,
     Matter,
     MeetingDay,
@@ -82,7 +87,9 @@ def report_matter(on: ReportOn) -> Matter:
             evidence=_evidence(on, held, sealed.number),
             requests=_requests(on, held, plan, sealed.number),
             moves=_moves(on, held, sealed.number),
-            findings=check(plan, as_at=on.cut_off),
+            found=_found(on, held, plan, sealed.number),
+            differing=tuple(Differing(each) for each in contradictions(plan)),
+            outside_view=forecasts(council=on.council, plan=plan, cut_off=on.cut_off, known_at=sealed.number),
             meetings=_meetings(),
         )
 
@@ -142,6 +149,17 @@ def _evidence(on: ReportOn, held: PlanRecord, known_at: int) -> Mapping[UUID, Ev
         item: EvidenceCount(sum(piece.counts for piece in pieces), len(register.proving(item)))
         for item, pieces in register.by_item.items()
     }
+
+
+def _found(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> Found:
+    found = findings_at(on.council, held.id, plan, as_at=on.cut_off, known_at=known_at)
+    accepted = (
+        AcceptedFinding(
+            each.finding, each.acceptance.reason, each.acceptance.owner, each.acceptance.expires_on
+        )
+        for each in found.accepted
+    )
+    return Found(found.open, tuple(accepted))
 
 
 def _requests(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tuple[OpenRequest, ...]:

@@ -8,8 +8,11 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from goldenthread.assurance.findings import Finding
+from goldenthread.assurance import Finding
+from goldenthread.assurance.contradictions import Contradiction
+from goldenthread.assurance.coverage import Certificate, certificate
 from goldenthread.assurance.ratings import Kind, Promise, RatingRule, RuleRating, promises_in, rate
+from goldenthread.forecasting.plan_forecast import PlanForecast
 from goldenthread.plan.changes import Change
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.model import Action, Milestone, Plan, Review
@@ -88,6 +91,22 @@ class AcceptedFinding:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What the rules find in the plan: what is open, and what may stand for a reason. Neither hides the other."""
+
+    open: tuple[Finding, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Differing:
+    """Two places of the plan that do not agree. `settled` says how somebody settled it; empty where nobody has."""
+
+    contradiction: Contradiction
+    settled: str = ""
+
+
+@dataclass(frozen=True)
 class Comment:
     """What a body said of an earlier report, and what was answered (empty: nothing yet)."""
 
@@ -106,25 +125,6 @@ class MeetingDay:
 
 
 @dataclass(frozen=True)
-class Expected:
-    """What the outside view says of one promise. Chances run from 0 to 1; `abstains` says why nothing is said."""
-
-    by_approved: float | None = None
-    half: date | None = None
-    four_fifths: date | None = None
-    because: str = ""
-    abstains: str = ""
-
-
-@dataclass(frozen=True)
-class OutsideView:
-    """Forecasts by the key of the promise, with the version of the model that made them."""
-
-    version: str
-    by_key: Mapping[str, Expected]
-
-
-@dataclass(frozen=True)
 class ThemeGroup:
     """Themes that a report shows under one heading, by their numbers."""
 
@@ -137,6 +137,7 @@ class Matter:
     """Everything from which reports of one council's plan are composed. What is None was not available.
 
     `began_on` is the day on which the plan took effect, `rule_label` says by which version of the rule it is rated.
+    `whole` is the certificate of coverage, where it was worked out already or only a part of it is to be told, and
     `scope` stands before the names of figures where only a part of the plan is told ("reviewer:CIPFA").
     `groups` and `blanks` are the definition's: how themes are grouped, and what fills the blanks of its wording.
     """
@@ -152,11 +153,12 @@ class Matter:
     evidence: Mapping[UUID, EvidenceCount] = field(default_factory=dict)
     requests: tuple[OpenRequest, ...] = ()
     moves: Mapping[UUID, int] = field(default_factory=dict)
-    findings: tuple[Finding, ...] | None = None
-    accepted: tuple[AcceptedFinding, ...] = ()
+    found: Found | None = None
+    differing: tuple[Differing, ...] | None = None
     comments: tuple[Comment, ...] = ()
     meetings: tuple[MeetingDay, ...] = ()
-    outside_view: OutsideView | None = None
+    outside_view: PlanForecast | None = None
+    whole: Certificate | None = None
     scope: str = ""
     groups: tuple[ThemeGroup, ...] = ()
     blanks: Mapping[str, Part] = field(default_factory=dict)
@@ -192,6 +194,11 @@ class Matter:
     def ratings(self) -> Mapping[str, RuleRating]:
         """What the council's rule makes of every promise at the cut-off, by its key."""
         return rate(self.plan, self.rule, self.cut_off)
+
+    @cached_property
+    def coverage(self) -> Certificate:
+        """Which actions answer what reviewers asked for."""
+        return self.whole or certificate(self.plan, self.cut_off)
 
     @cached_property
     def theme_groups(self) -> tuple[ThemeGroup, ...]:
@@ -236,10 +243,13 @@ class Matter:
             self,
             plan=plan,
             before=before,
-            findings=None,
-            accepted=(),
+            found=None,
+            differing=None,
             requests=(),
             comments=(),
+            whole=Certificate(
+                self.cut_off, tuple(each for each in self.coverage.sources if each.name == review)
+            ),
             scope=f"reviewer:{review}",
         )
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType, ModuleType
 
-from goldenthread.reporting.sections import changes, position, promises, risks, words
+from goldenthread.reporting.sections import (
+    answers,
+    changes,
+    checks,
+    closing,
+    position,
+    promises,
+    risks,
+    themes,
+    words,
+)
 from goldenthread.reporting.sections.registry import Options, Section
 
 
@@ -16,7 +26,7 @@ def _sections_of(modules: Iterable[ModuleType]) -> Mapping[str, Section]:
     return MappingProxyType(by_name)
 
 
-SECTIONS = _sections_of([words, position, promises, changes, risks])
+SECTIONS = _sections_of([words, position, themes, promises, changes, risks, answers, checks, closing])
 """Every kind of section by its name."""
 
 __all__ = ["SECTIONS", "Options", "Section"]

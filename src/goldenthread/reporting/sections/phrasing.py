@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from goldenthread.assurance.ratings import Promise
+from goldenthread.forecasting.saying import chance_words
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Dates, Milestone
@@ -63,14 +64,6 @@ def leads_text(item: Action | Milestone) -> str:
     return "; ".join(item.leads) or "No lead"
 
 
-def chance_text(chance: float | None) -> str:
-    """A chance in whole percent; what is not quite certain is never printed as 0% or 100%."""
-    if chance is None:
-        return "No forecast"
-    percent = round(100 * chance)
-    return "under 1%" if percent < 1 else "over 99%" if percent > 99 else f"{percent}%"
-
-
 def named(promise: Promise) -> str:
     """A promise as a sentence names it: "A12 Review the constitution"."""
     return f"{promise.item.ref} {promise.name}" if promise.item.ref else promise.name
@@ -119,8 +112,12 @@ def by_forecast(matter: Matter, promise: Promise) -> Text:
     if promise.item.status.is_closed:
         return ("Closed",)
     view = matter.outside_view
-    expected = view.by_key.get(promise.item.key) if view else None
-    return (chance_text(expected.by_approved) if expected else "No forecast",)
+    expected = view.items.get(promise.item.key) if view else None
+    if expected is None or expected.silence:
+        return ("No forecast",)
+    if expected.chance is None:
+        return ("Date has passed" if expected.is_past_due else "No approved date",)
+    return (chance_words(expected.chance),)
 
 
 REF = Told("Ref", 1.1, lambda _, each: (each.item.ref or NO_REF,))
