@@ -48,9 +48,10 @@ def statement_without_measure(subject: PlanAt) -> Iterator[Fault]:
 )
 def nothing_produces(subject: PlanAt) -> Iterator[Fault]:
     produced = {link.target for link in subject.plan.links if link.kind is LinkKind.PRODUCES}
+    titles = (item.name if isinstance(item, Milestone) else item.title or "" for item in subject.tracked)
     spoken: defaultdict[str, list[int]] = defaultdict(list)
-    for place, item in enumerate(subject.tracked):
-        for word in _words(item.name if isinstance(item, Milestone) else item.title or ""):
+    for place, words in enumerate({_words(title) for title in titles}):
+        for word in words:
             spoken[word].append(place)
     for theme in subject.plan.themes:
         for deliverable in theme.deliverables if theme.actions else ():
@@ -62,5 +63,5 @@ def nothing_produces(subject: PlanAt) -> Iterator[Fault]:
                 yield Fault(deliverable, said)
 
 
-def _words(text: str) -> set[str]:
-    return {word[:_STEM] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _SMALL}
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _SMALL)
