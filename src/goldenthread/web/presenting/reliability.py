@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from goldenthread.forecasting.published_scores import KindScores, ScoredBin
+from goldenthread.forecasting.scores import HORIZONS
 from goldenthread.forecasting.track_record import LEAST_FORECASTS, Reliability, TrackRecord
+
+Bin = Reliability | ScoredBin
 
 SIDE, LEFT, TOP = 260.0, 56.0, 14.0
 
@@ -49,7 +53,7 @@ def score_rows(record: TrackRecord) -> tuple[ScoreRow, ...]:
     """What the forecasts and the stated dates score at each horizon; too few are said to be too few."""
     return tuple(
         ScoreRow(
-            ahead=f"{score.months} month{'' if score.months == 1 else 's'}",
+            ahead=_months(score.months),
             count=f"{score.forecasts:,} of {score.promises:,} promise{'' if score.promises == 1 else 's'}",
             ours=_figure(score.brier),
             dates=_figure(score.brier_of_dates),
@@ -59,15 +63,29 @@ def score_rows(record: TrackRecord) -> tuple[ScoreRow, ...]:
     )
 
 
-def reliability_rows(record: TrackRecord) -> tuple[BinRow, ...]:
-    """The reliability table."""
+def published_rows(kind: KindScores) -> tuple[ScoreRow, ...]:
+    """The same of one kind of history that the prior was learned from."""
     return tuple(
-        BinRow(f"{each.low:.0%} to {each.high:.0%}", each.count, f"{each.said:.0%}", f"{each.happened:.0%}")
-        for each in record.reliability
+        ScoreRow(
+            ahead=_months(months),
+            count=f"{kind.brier_forecasts[months]:,}",
+            ours=_figure(kind.brier[months]),
+            dates=_figure(kind.brier_of_dates[months]),
+            verdict=_verdict(kind.brier[months], kind.brier_of_dates[months]),
+        )
+        for months in HORIZONS
     )
 
 
-def draw_reliability(bins: Sequence[Reliability]) -> ReliabilityDrawing | None:
+def reliability_rows(bins: Sequence[Bin]) -> tuple[BinRow, ...]:
+    """The reliability table."""
+    return tuple(
+        BinRow(f"{each.low:.0%} to {each.high:.0%}", each.count, f"{each.said:.0%}", f"{each.happened:.0%}")
+        for each in bins
+    )
+
+
+def draw_reliability(bins: Sequence[Bin]) -> ReliabilityDrawing | None:
     """The reliability chart; None where there is nothing to show."""
     if not bins:
         return None
@@ -86,6 +104,18 @@ def draw_reliability(bins: Sequence[Reliability]) -> ReliabilityDrawing | None:
             for part in range(5)
         ),
     )
+
+
+KIND_WORDS = {
+    "weekly-forecasts": "Release dates of software projects, forecast week by week",
+    "school-construction": "Building and repairing schools in New York, phase by phase",
+    "major-projects": "Major projects of the UK government, year by year",
+}
+"""What the kinds of history are, for a reader."""
+
+
+def _months(months: int) -> str:
+    return f"{months} month{'' if months == 1 else 's'}"
 
 
 def _figure(score: float | None) -> str:

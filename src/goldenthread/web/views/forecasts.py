@@ -9,11 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from goldenthread.forecasting.curve import curve_of
 from goldenthread.forecasting.plan_forecast import ItemForecast
 from goldenthread.forecasting.promises import PromiseKind
+from goldenthread.forecasting.published_scores import published_scores
 from goldenthread.forecasting.track_record import LEAST_FORECASTS
 from goldenthread.web.foreseeing import forecast_of, track_record_of
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.forecasts import ORDERS, curve_rows, draw_curve, forecast_words, listed
-from goldenthread.web.presenting.reliability import draw_reliability, reliability_rows, score_rows
+from goldenthread.web.presenting.reliability import (
+    KIND_WORDS,
+    draw_reliability,
+    published_rows,
+    reliability_rows,
+    score_rows,
+)
 from goldenthread.web.viewing import Viewing, reading_page
 from goldenthread.web.views.pages import page
 
@@ -61,15 +68,26 @@ def forecast(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 @reading_page
 def forecast_scores(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """What the plan's own forecasts said before and what came of it, beside the back-test of the shipped prior."""
-    record = track_record_of(viewing)
+    record, published = track_record_of(viewing), published_scores()
     viewing.under(("Forecast", "forecast", {}))
     context = {
         "record": record,
         "forecast": forecast_of(viewing),
         "scores": score_rows(record),
-        "bins": reliability_rows(record),
+        "bins": reliability_rows(record.reliability),
         "drawn": draw_reliability(record.reliability),
         "least": LEAST_FORECASTS,
+        "published": published,
+        "kinds": [
+            (
+                KIND_WORDS.get(kind.kind, kind.kind),
+                kind,
+                published_rows(kind),
+                draw_reliability(kind.reliability),
+                reliability_rows(kind.reliability),
+            )
+            for kind in published.kinds
+        ],
     }
     return page(request, viewing, "forecast_scores", context)
 
