@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.model import Action, Milestone
@@ -75,6 +76,7 @@ def needs_decision(item: Action | Milestone) -> bool:
     return any(_waits(words) for words in _words(item))
 
 
+@lru_cache(maxsize=8192)  # the same titles are read for every state of a plan
 def _waits(words: str) -> bool:
     if _BY_MEMBERS.search(words):
         return True

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -121,6 +122,7 @@ class Estimates:
     groups: tuple[Figure, ...]
 
 
+@lru_cache(maxsize=4096)  # a plan says the same few days of thousands of promises
 def months_before(day: date, months: int) -> date:
     """The same day so many months before; the last of the month where that month is shorter."""
     return day - relativedelta(months=months)
@@ -147,15 +149,22 @@ def _measure(promised: Promised, months: int, today: date) -> Measured | None:
 def accuracy(
     promises: Sequence[Promised], grouping: Grouping, *, today: date, fewest_leads: int = 1
 ) -> Accuracy:
-    """The mean error of all promises and of each group of them, at each horizon, as known on a day.
+    """The mean error of all promises and of each group of them, at each horizon, as known on a day (`accuracy_of`)."""
+    errors = {months: measured(promises, months=months, today=today) for months in HORIZONS}
+    return accuracy_of(errors, grouping, fewest_leads=fewest_leads)
+
+
+def accuracy_of(
+    errors: Mapping[int, Sequence[Measured]], grouping: Grouping, *, fewest_leads: int = 1
+) -> Accuracy:
+    """The same of what was measured at each horizon.
 
     Args:
         fewest_leads: Groups whose promises are led by fewer leads than this, but by one at least, show no figure.
     """
     council: dict[int, Cell] = {}
     groups: defaultdict[str, dict[int, Cell]] = defaultdict(dict)
-    for months in HORIZONS:
-        found = measured(promises, months=months, today=today)
+    for months, found in errors.items():
         members: defaultdict[str, list[Measured]] = defaultdict(list)
         for each in found:
             for name in each.named(grouping):
@@ -170,7 +179,7 @@ def accuracy(
             groups[name][months] = cell if shown else Cell(cell.done, cell.open, cell.leads, None)
     nothing = Cell(0, 0, 0, None)
     filled = {
-        name: {months: cells.get(months, nothing) for months in HORIZONS} for name, cells in groups.items()
+        name: {months: cells.get(months, nothing) for months in errors} for name, cells in groups.items()
     }
     return Accuracy(council, filled)
 

@@ -16,7 +16,16 @@ from django.db import connection
 
 from goldenthread.assurance.trend import DatedFact
 from goldenthread.forecasting.kinds import kind_of_date, needs_decision
-from goldenthread.forecasting.optimism import Accuracy, Grouping, Promised, Said, accuracy
+from goldenthread.forecasting.optimism import (
+    HORIZONS,
+    Accuracy,
+    Grouping,
+    Measured,
+    Promised,
+    Said,
+    accuracy_of,
+    measured,
+)
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import Series
 from goldenthread.plan.model import Action, Milestone, Plan
@@ -50,9 +59,14 @@ class PlanAccuracy:
     on: date
     lead_names: Mapping[str, str]
 
+    @cached_property
+    def errors(self) -> Mapping[int, tuple[Measured, ...]]:
+        """What was measured at each horizon."""
+        return {months: measured(self.promised, months=months, today=self.on) for months in HORIZONS}
+
     def by(self, grouping: Grouping, *, fewest_leads: int = 1) -> Accuracy:
         """The figures by theme number, kind of date, whether members decide, or slug of the lead."""
-        return accuracy(self.promised, grouping, today=self.on, fewest_leads=fewest_leads)
+        return accuracy_of(self.errors, grouping, fewest_leads=fewest_leads)
 
     @cached_property
     def by_lead(self) -> Accuracy:
