@@ -23,6 +23,7 @@ from goldenthread.cli.explaining_rules import explain
 from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.importing import import_
+from goldenthread.cli.letters import check_letter
 from goldenthread.cli.reading import read
 from goldenthread.cli.reporting import report
 from goldenthread.cli.sampling import sample
@@ -52,6 +53,7 @@ for command in (
     export,
     report,
     changes,
+    check_letter,
     explain_ratings,
     sample,
     backtest,
