@@ -118,6 +118,11 @@ class Table:
         """The same in years."""
         return np.array([each.on.toordinal() / 365.25 for each in self.asked])
 
+    @property
+    def length(self) -> Floats:
+        """The days by which the lateness of each promise is measured: a week is much to a month, little to a year."""
+        return np.asarray(0.5 * np.maximum(self["remaining"], 0.0) + 0.25 * self["span"] + 15, dtype=float)
+
     def only(self, wanted: NDArray[np.bool_]) -> Table:
         """Those promises."""
         return Table(

@@ -179,8 +179,7 @@ def _penalty(count: int, ridge: float) -> Floats:
 def _edges(known: Table) -> Floats:
     """The edges of the bins of each promise, in days after the forecast; bins before tomorrow have no width."""
     remaining = known["remaining"][:, None]
-    length = 0.5 * np.maximum(remaining, 0.0) + 0.25 * known["span"][:, None] + 15
-    edges = remaining + length * EDGES
+    edges = remaining + known.length[:, None] * EDGES
     edges[:, ON], edges[:, ON + 1] = (
         remaining[:, 0] - 0.5,
         remaining[:, 0],

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from goldenthread.forecasting.backtest import MODEL, Result, scored
 from goldenthread.forecasting.baselines import BASELINES
 from goldenthread.forecasting.cases import Cases, case, cases_of, gathered
+from goldenthread.forecasting.features import Table
 from goldenthread.forecasting.files import Row
 from goldenthread.forecasting.fitting import FEWEST, finished_projects, fit
 from goldenthread.forecasting.folds import FOLDS, fold_of
@@ -26,8 +27,8 @@ from goldenthread.forecasting.pool import pooled
 from goldenthread.forecasting.prior import Prior, digest
 
 Histories = Mapping[str, History]
-PRIOR_WORTH = 20
-"""The prior has as much to say as this many finished projects of the history itself."""
+PRIOR_WORTH = 10
+"""The prior has the say of so many finished projects of the history itself; less where parts of it are left out."""
 GROWTH = 1.5
 """A rolling model is fitted anew when the number of finished projects has grown by this factor."""
 FEW_SHARED = 0.2
@@ -146,12 +147,14 @@ def _spells(cases: Cases, histories: Histories) -> Iterator[tuple[date, _MASKED]
 
 def _on_prior(past: Cases, asked: Sequence[Asked], prior: Prior, own_part: _MASKED) -> Outlooks:
     """The model of some past cases pooled with the prior, by how many projects it rests on."""
-    before = prior.outlooks_without(asked, own_part)
-    model = fit(past)
+    known = Table.of(asked)
+    before = prior.outlooks_of(known, own_part)
+    model = fit(past, calendar=False)  # the days to forecast lie beyond those that it learns from
     if model is None:
         return before
-    say = finished_projects(past) / (finished_projects(past) + PRIOR_WORTH)
-    return pooled([model.outlooks(asked), before], np.tile([say, 1 - say], (len(asked), 1)))
+    worth = PRIOR_WORTH * np.sqrt(np.where(own_part, 0.0, prior.resemblance.shares(known)).sum(axis=1))
+    say = finished_projects(past) / (finished_projects(past) + worth)
+    return pooled([model.outlooks_of(known), before], np.column_stack([say, 1 - say]))
 
 
 def _baselines(past: Cases, asked: Sequence[Asked]) -> dict[str, Outlooks]:

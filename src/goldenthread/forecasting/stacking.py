@@ -13,6 +13,7 @@ from itertools import compress
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from goldenthread.forecasting.baselines import SlipDistribution
@@ -123,21 +124,23 @@ def _say(known: Table, cases: Cases, weights: Floats, *, calendar: bool) -> Floa
     products = np.zeros((len(DETAILS) + 1, len(DETAILS) + 1))
     widths = np.gradient(_TIMES)
     for held_out in parted(cases.projects, INNER_FOLDS, salt="inner"):
-        rest, tried = taken & ~held_out, taken & held_out & cases.done
-        if not cases.done[rest].any() or not tried.any():
+        rest, tried = taken & ~held_out, taken & held_out
+        if not cases.done[rest].any():
             continue
         hazards, slips = _parts(known.only(rest), cases.only(rest), weights[rest], calendar=calendar)
         asked, days = known.only(tried), cases.days[tried]
         parts: tuple[Part, ...] = (*hazards, slips)
-        off = np.array([_off(part.outlooks_of(asked), days) for part in parts])
-        products += np.einsum("ant,bnt,n,t->ab", off, off, weights[tried], widths, optimize=True)
+        off = np.array([_off(part.outlooks_of(asked), days, cases.done[tried]) for part in parts])
+        fair = weights[tried] / asked.length  # else a few promises of many years would decide alone
+        products += np.einsum("ant,bnt,n,t->ab", off, off, fair, widths, optimize=True)
     return _best_weights(products)
 
 
-def _off(outlooks: Outlooks, days: Floats) -> Floats:
-    """The distance of each distribution from the step at its outcome, at each of _TIMES."""
-    chance = [np.interp(_TIMES, row, LEVELS, left=0.0, right=1.0) for row in outlooks.days]
-    return np.asarray(chance - (days[:, None] <= _TIMES), dtype=float)
+def _off(outlooks: Outlooks, days: Floats, done: NDArray[np.bool_]) -> Floats:
+    """The distance of each distribution from the step at its outcome, at each of _TIMES; to `days` where still open."""
+    chance = np.array([np.interp(_TIMES, row, LEVELS, left=0.0, right=1.0) for row in outlooks.days])
+    passed = days[:, None] <= _TIMES
+    return np.asarray(np.where(passed & ~done[:, None], 0.0, chance - passed), dtype=float)
 
 
 def _best_weights(products: Floats) -> Floats:

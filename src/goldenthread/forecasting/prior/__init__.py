@@ -52,11 +52,13 @@ class Prior:
 
     def outlooks(self, asked: Sequence[Asked]) -> Outlooks:
         """The distribution of each."""
-        return self.outlooks_without(asked, np.zeros((len(asked), len(self.parts)), dtype=np.bool_))
+        return self.outlooks_of(Table.of(asked), np.zeros((len(asked), len(self.parts)), dtype=np.bool_))
 
-    def outlooks_without(self, asked: Sequence[Asked], left_out: NDArray[np.bool_]) -> Outlooks:
-        """The same with some parts left out of some promises (promises by parts); it abstains where none is left."""
-        known = Table.of(asked)
+    def outlooks_of(self, known: Table, left_out: NDArray[np.bool_]) -> Outlooks:
+        """The same of a table, with some parts left out of some promises (promises by parts).
+
+        It abstains where none is left.
+        """
         shares = np.where(left_out, 0.0, self.resemblance.shares(known))
         return pooled([part.model.outlooks_of(known) for part in self.parts], shares)
 
