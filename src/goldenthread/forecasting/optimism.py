@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -160,7 +160,7 @@ def accuracy_of(
     """The same of what was measured at each horizon.
 
     Args:
-        fewest_leads: Groups whose promises are led by fewer leads than this, but by one at least, show no figure.
+        fewest_leads: What is led by fewer leads than this, but by one at least, shows no figure.
     """
     council: dict[int, Cell] = {}
     groups: defaultdict[str, dict[int, Cell]] = defaultdict(dict)
@@ -172,16 +172,21 @@ def accuracy_of(
         names = sorted(members)
         enough = sum(not each.open for each in found) >= FEWEST
         told = estimate([members[name] for name in names], found) if enough else None
-        council[months] = _cell(found, told.council if told else None)
+        council[months] = _shown(_cell(found, told.council if told else None), fewest_leads)
         for place, name in enumerate(names):
             cell = _cell(members[name], told.groups[place] if told else None)
-            shown = cell.n >= FEWEST and not 0 < cell.leads < fewest_leads
-            groups[name][months] = cell if shown else Cell(cell.done, cell.open, cell.leads, None)
+            groups[name][months] = _shown(cell, fewest_leads)
     nothing = Cell(0, 0, 0, None)
     filled = {
         name: {months: cells.get(months, nothing) for months in errors} for name, cells in groups.items()
     }
     return Accuracy(council, filled)
+
+
+def _shown(cell: Cell, fewest_leads: int) -> Cell:
+    """The same without its figure, where it has too few promises or leads."""
+    enough = cell.n >= FEWEST and not 0 < cell.leads < fewest_leads
+    return cell if enough else replace(cell, figure=None)
 
 
 def _cell(found: Sequence[Measured], figure: Figure | None) -> Cell:

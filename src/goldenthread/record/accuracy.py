@@ -38,7 +38,7 @@ HEAD_START = timedelta(days=14)
 """The programme office sees the figures of leads as they were so long ago, so that each lead has seen and could explain
 them first."""
 LEADS_OF_A_GROUP = 2
-"""Whoever is not of the programme office sees a theme's figure only if at least so many leads share its promises."""
+"""A group's figure is shown only if at least so many leads share its promises: else it would be one lead's own."""
 _NOTES = """
 SELECT DISTINCT ON (n.post_id) p.slug, n.text, n.written_on
 FROM accuracy_note n JOIN post p ON p.id = n.post_id

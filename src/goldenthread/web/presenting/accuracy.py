@@ -50,6 +50,8 @@ class GroupRow:
 def heading_sentence(council: Cells) -> str:
     """What the page says first."""
     cell = council[SPOKEN_OF]
+    if cell.figure is None and cell.leads == 1:
+        return "One lead has every promise that can be measured, so the figures are that lead’s and are not shown here."
     if cell.figure is None:
         return (
             f"Too little has been kept to say anything: fewer than {FEWEST} promises that had a date three months "
@@ -95,7 +97,10 @@ def lead_rows(
     """A row for each lead (None: all; else for these) by name, with what the lead says of it."""
     wanted = found.groups.keys() if among is None else found.groups.keys() & set(among)
     named = sorted((names.get(slug, slug), slug) for slug in wanted)
-    return tuple(GroupRow(name, None, cells_of(found.groups[slug]), notes.get(slug)) for name, slug in named)
+    return tuple(
+        GroupRow(name, None, cells_of(found.groups[slug], of_lead=True), notes.get(slug))
+        for name, slug in named
+    )
 
 
 def _rows(found: Accuracy, names: Mapping[str, str]) -> tuple[GroupRow, ...]:
@@ -106,17 +111,17 @@ def _rows(found: Accuracy, names: Mapping[str, str]) -> tuple[GroupRow, ...]:
     )
 
 
-def cells_of(cells: Cells) -> tuple[CellWords, ...]:
-    """One cell of the table for each horizon."""
-    return tuple(_cell(cells[months]) for months in HORIZONS)
+def cells_of(cells: Cells, *, of_lead: bool = False) -> tuple[CellWords, ...]:
+    """One cell of the table for each horizon; `of_lead`: it is shown as a lead's own."""
+    return tuple(_cell(cells[months], of_lead) for months in HORIZONS)
 
 
-def _cell(cell: Cell) -> CellWords:
+def _cell(cell: Cell, of_lead: bool) -> CellWords:
     if cell.figure:
         return CellWords(days_words(cell.figure.days), _between(cell.figure), counted(cell), True)
     if cell.n < FEWEST:
         return CellWords("Not shown", f"Fewer than {FEWEST} promises", "", False)
-    if cell.leads and cell.leads < LEADS_OF_A_GROUP:
+    if not of_lead and 0 < cell.leads < LEADS_OF_A_GROUP:
         return CellWords("Not shown", "One lead has them all", "", False)
     return CellWords("Not known", "Too few are done", counted(cell), False)
 

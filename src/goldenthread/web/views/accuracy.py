@@ -43,15 +43,14 @@ def accuracy(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """The figures by theme, kind of date and members' decisions; a lead's own first, and all leads' for the office."""
     office = viewing.viewer.may(Permission.RUN_CYCLE)
     found = _accuracy(viewing, viewing.shown_day)
-    fewest = 1 if office else LEADS_OF_A_GROUP
-    by_theme = _by(viewing, found, Grouping.THEME, fewest)
+    by_theme = _by(viewing, found, Grouping.THEME)
     tables = [
         ("By theme", "Theme", theme_rows(by_theme, viewing.plan, viewing.link)),
-        ("By how the date was put", "The date named", kind_rows(_by(viewing, found, Grouping.KIND, fewest))),
+        ("By how the date was put", "The date named", kind_rows(_by(viewing, found, Grouping.KIND))),
         (
             "By who has to decide",
             "What it takes",
-            decision_rows(_by(viewing, found, Grouping.DECISION, fewest)),
+            decision_rows(_by(viewing, found, Grouping.DECISION)),
         ),
     ]
     own = _own_leads(viewing)
@@ -120,9 +119,10 @@ def _accuracy(viewing: Viewing, day: date) -> PlanAccuracy:
     )
 
 
-def _by(viewing: Viewing, found: PlanAccuracy, grouping: Grouping, fewest: int) -> Accuracy:
-    key = ("accuracy", found.on, viewing.known_at, grouping, fewest)
-    return viewing.index.keep(key, lambda: found.by(grouping, fewest_leads=fewest))
+def _by(viewing: Viewing, found: PlanAccuracy, grouping: Grouping) -> Accuracy:
+    """The figures of groups. One lead's alone is not among them for the programme office either: leads come first."""
+    key = ("accuracy", found.on, viewing.known_at, grouping)
+    return viewing.index.keep(key, lambda: found.by(grouping, fewest_leads=LEADS_OF_A_GROUP))
 
 
 def _own_leads(viewing: Viewing) -> frozenset[str]:
