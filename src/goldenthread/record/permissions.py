@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CHALLENGE = "challenge updates"
     VERIFY = "verify evidence"
     ACCEPT_FINDINGS = "accept findings"
+    SETTLE = "settle contradictions"
     RUN_CYCLE = "run the reporting cycle"
     PROPOSE = "propose changes to the plan"
     DECIDE = "record decisions on changes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from goldenthread.plan.flat import ItemKind
@@ -111,10 +112,15 @@ class Contradiction(Value):
         return (self.kind.value, one, other)
 
     @property
+    def handle(self) -> str:
+        """What it is called in an address: a digest of its identity."""
+        return sha256("\n".join(self.identity).encode()).hexdigest()[:16]
+
+    @property
     def said(self) -> dict[str, dict[str, str | None]]:
         """What both places say, to see later whether one was changed. Not where they stand: places move."""
         return {name: _said(place) for name, place in (("first", self.first), ("second", self.second))}
 
 
 def _said(place: Place) -> dict[str, str | None]:
-    return {"what": place.what, "words": place.words, "date": place.date, "leads": ", ".join(place.leads)}
+    return {"what": place.kind.in_words, "words": place.words, "date": place.date, "leads": ", ".join(place.leads)}
