@@ -17,11 +17,15 @@ from support.web_council import person
 
 from goldenthread.plan import model
 from goldenthread.plan.date_phrases import read_date_phrase
+from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.judgements import Door
+from goldenthread.plan.proposals import NewDate
+from goldenthread.plan.status import Status
 from goldenthread.plan.updates import TypedUpdate
 from goldenthread.record.actor import Actor
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models import Role
+from goldenthread.record.services.change_control import Decision, propose_change, record_decision
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.services.updating import submit_updates
 from goldenthread.record.snapshot import snapshot
@@ -159,3 +163,46 @@ def test_the_movement_is_explained_in_one_click(council: Council) -> None:
     both = "from=30+June+2022&to=31+August+2022"
     words = text(council.page(f"ratings/explain/?of=milestone&{both}"))
     assert "M1 Milestone 1: forecast date from Not set to November 2022" in words
+
+
+def drawn(page: str, pattern: str) -> list[tuple[float, ...]]:
+    """The numbers that a pattern finds in the drawing, in its order."""
+    return [tuple(map(float, found)) for found in re.findall(pattern, page)]
+
+
+def test_the_original_line_stays_when_the_date_is_rebaselined_and_what_is_done_lies_on_the_diagonal(
+    council: Council,
+) -> None:
+    original = r'gt-trend__original" x1="[\d.]+" x2="[\d.]+" y1="([\d.]+)" y2="([\d.]+)"'
+    change = NewDate(item="m-2", date=PlanDate.from_edtf("2022-12", "December 2022"))
+    officer = council.officer
+    number = propose_change(
+        actor=officer, plan="plan", change=change, reason="Staff left", proposed_on=date(2022, 10, 3)
+    )
+    decision = Decision(approved=True, body="Cabinet", reference="12/22", decided_on=date(2022, 10, 10))
+    seen = head_number(officer.council)
+    record_decision(actor=officer, plan="plan", number=number, decision=decision, seen_revision=seen)
+    (before,), (after,) = (
+        drawn(council.page(f"milestones/M2/?as-at={day}"), original) for day in ("2022-10-09", "2022-10-15")
+    )
+    page = council.page("milestones/M2/?as-at=2022-10-15")
+    (line,) = points(page)
+    assert len(line) == 5, "the decision is a reading of its own"
+    assert line[0][1] == after[0] == after[1], "the first date expected is the original still"
+    assert before[0] == before[1]
+    assert "Original date 2022-09" in text(page), "in words too"
+    done = TypedUpdate(status=Status.COMPLETE, actual=PlanDate.on(date(2022, 10, 12)))
+    ids = {each.ref: each.id for each in snapshot(council=officer.council, plan="plan").milestones()}
+    submit_updates(
+        actor=officer,
+        plan="plan",
+        updates={ids["M3"]: done},  # type: ignore[dict-item]  # it is on the record
+        as_at=date(2022, 10, 13),
+        seen_revision=head_number(officer.council),
+        door=Door.PAGE,
+    )
+    kept = council.page("milestones/M3/?as-at=2022-10-15")
+    diagonal = r'gt-trend__diagonal" x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="([\d.]+)"'
+    ((left, bottom, _, _),) = drawn(kept, diagonal)
+    ((x, y),) = drawn(kept, r'<circle class="gt-actual" cx="([\d.]+)" cy="([\d.]+)"')
+    assert x - left == pytest.approx(bottom - y, abs=0.2)
