@@ -22,7 +22,8 @@ from timing import machine, measure
 
 from goldenthread.documents import read_document
 from goldenthread.examples import example_plan_path
-from goldenthread.forecasting import network, plan_forecast, prior
+from goldenthread.forecasting import network, plan_forecast
+from goldenthread.forecasting.evening import shipped
 from goldenthread.forecasting.network import carry_through
 from goldenthread.forecasting.outlook import LEVELS, Asked, Outlooks
 from goldenthread.forecasting.plan_forecast import forecast_plan, waits_for
@@ -45,7 +46,7 @@ def main() -> None:
         name = f"{ACTIONS} actions × {network.DRAWS:,} draws, run {run}"
         print(measure(name, lambda: carry_through(keys, outlooks, waits, seed="measured"), count=10))
     plan = read_plan(read_document(example_plan_path()))
-    told, model = told_by_document(plan, ON), prior.load()
+    told, model = told_by_document(plan, ON), shipped()
     print(measure("forecast of the example plan", lambda: forecast_plan(plan, told, ON, model), count=10))
     print()
     print("Actions of the example plan that wait for steps: the median day on which the middle one is done")

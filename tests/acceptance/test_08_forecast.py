@@ -18,7 +18,7 @@ from plugins.database import TestDatabase
 from support.records import ADOPTED, new_council, promised
 from support.web_council import person
 
-from goldenthread.forecasting import prior
+from goldenthread.forecasting.evening import shipped
 from goldenthread.forecasting.plan_forecast import PlanForecast
 from goldenthread.forecasting.pooling import pool
 from goldenthread.forecasting.promises import Silence, promises_of
@@ -133,7 +133,7 @@ def test_promises_still_open_are_counted_and_not_dropped(council: Council) -> No
     closed = {
         key: each for key, each in told.items() if key not in {f"m{n}" for n in range(LATE, LATE + OPEN)}
     }
-    without = pool(prior.load(), promises_of(plan, closed), NOW)
+    without = pool(shipped(), promises_of(plan, closed), NOW)
     assert sum(pooled.effects.values()) > sum(without.effects.values()), (
         "they make the plan's past look slower"
     )
@@ -199,7 +199,7 @@ def test_it_never_takes_the_place_of_the_leads_date_and_each_page_says_by_what_i
     assert dates.startswith(" August 2023"), "the lead's own"
     assert "A forecast changes no date: the approved date and the lead’s stay as they are." in page
     version = council.forecast(NOW).version
-    assert version == f"{prior.load().version}; method 1; {LATE} own outcomes"
+    assert version == f"{shipped().version}; method 1; {LATE} own outcomes"
     for path in ("actions/A5/", "milestones/M14/", "forecast/", "forecast/how-good/"):
         assert version in council.page(path), path
 
@@ -227,7 +227,7 @@ def test_the_page_of_scores_shows_the_shipped_back_test_as_it_stands_and_the_pla
 
 def test_the_shipped_scores_are_of_the_shipped_prior() -> None:
     held = json.loads((files("goldenthread.forecasting.prior") / "scores.json").read_text())
-    assert held["prior"] == prior.load().version, "run tools/score-prior after tools/fit-prior"
+    assert held["prior"] == shipped().version, "run tools/score-prior after tools/fit-prior"
 
 
 def test_each_state_is_forecast_once_and_with_one_query(council: Council) -> None:

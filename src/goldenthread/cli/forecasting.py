@@ -57,14 +57,14 @@ def _forecast_called(
 
 
 def _forecast_of_file(path: Path, day: date) -> tuple[Plan, PlanForecast]:
-    from goldenthread.forecasting import prior
+    from goldenthread.forecasting.evening import shipped
     from goldenthread.forecasting.plan_forecast import forecast_plan
     from goldenthread.forecasting.promises import told_by_document
 
     with working(f"Reading {path.name}"):
         plan = plan_in(path)
         told = told_by_document(plan, min(plan.approved_on or day, day))
-        return plan, forecast_plan(plan, told, day, prior.load())
+        return plan, forecast_plan(plan, told, day, shipped())
 
 
 def _print_text(plan: Plan, found: PlanForecast) -> None:

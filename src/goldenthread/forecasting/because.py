@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
 
+from goldenthread.forecasting.evening import shifted
 from goldenthread.forecasting.histories import History, Stated
 from goldenthread.forecasting.outlook import Asked, Floats, Forecaster
 from goldenthread.forecasting.pooling import PLAN, Effect, Pooled, effects_of
@@ -100,13 +100,8 @@ def _unmoved(history: History) -> History:
 
 def _due(asked: Asked) -> History:
     """The same promise with all of its dates so much later that none has passed."""
-    history = asked.known
-    passed = max(timedelta(0), asked.on - asked.stated)
-    return replace(
-        history,
-        stated=tuple(Stated(each.on, each.expected + passed) for each in history.stated),
-        first=history.first + passed if history.first else None,
-    )
+    passed = (asked.on - asked.stated).days
+    return shifted(asked.known, passed) if passed > 0 else asked.known
 
 
 def moves_of(history: History) -> tuple[int, int]:

@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db import connection
 from pydantic_core import from_json
 
-from goldenthread.forecasting import prior
-from goldenthread.forecasting.outlook import Forecaster
+from goldenthread.forecasting.evening import shipped
 from goldenthread.forecasting.plan_forecast import PlanForecast, forecast_plan
 from goldenthread.forecasting.promises import Told
 from goldenthread.forecasting.track_record import TrackRecord, track_record
@@ -47,19 +46,13 @@ def forecasts(*, council: UUID, plan: Plan, cut_off: date, known_at: int | None 
         known_at: The number of a sealed revision; None for everything that is known now.
     """
     told = told_of(council=council, plan=plan, cut_off=cut_off, known_at=known_at)
-    return forecast_plan(plan, told, cut_off, the_prior())
+    return forecast_plan(plan, told, cut_off, shipped())
 
 
 def track_record_at(*, council: UUID, plan: Plan, cut_off: date, known_at: int | None = None) -> TrackRecord:
     """What came of the forecasts of a plan, remade from what was known then. Arguments as for `forecasts`."""
     told = told_of(council=council, plan=plan, cut_off=cut_off, known_at=known_at)
-    return track_record(plan, told, cut_off, the_prior())
-
-
-@lru_cache(maxsize=1)
-def the_prior() -> Forecaster:
-    """The shipped prior, read once."""
-    return prior.load()
+    return track_record(plan, told, cut_off, shipped())
 
 
 def told_of(
