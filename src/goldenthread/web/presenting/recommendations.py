@@ -98,6 +98,11 @@ def cell_words(cell: Cell) -> str:
     return f"{said}; {cell.flagged} flagged" if cell.flagged else said
 
 
+def action_words(cell: Cell) -> str:
+    """The same for one recommendation: "3 actions"."""
+    return count_words(cell.actions, "action") if cell.actions else "None"
+
+
 def made(source: Source) -> list[Made]:
     """What a review is said to have made, class by class."""
     return [

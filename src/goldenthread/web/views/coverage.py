@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from goldenthread.assurance import rule_called
 from goldenthread.assurance.coverage import FLAGS, Row, RowKind, Source, State, row_matrix
 from goldenthread.documents.writing import csv_bytes
 from goldenthread.record.permissions import Permission
-from goldenthread.reporting.coverage_pack import lifted_words, pack_sheet, reviewer_pack, verified_words
+from goldenthread.reporting.coverage_pack import (
+    Entry,
+    lifted_words,
+    pack_sheet,
+    reviewer_pack,
+    verified_words,
+)
 from goldenthread.web.finding_access import found_in
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.recommendations import (
     FOUND,
     SETTLING,
+    action_words,
     cell_words,
     certificate_of,
     flag_words,
@@ -34,6 +43,7 @@ WORDS = {
     "verified": verified_words,
     "lifted": lifted_words,
     "cell_words": cell_words,
+    "action_words": action_words,
     "settling": SETTLING,
     "most": ACTIONS_SHOWN,
 }
@@ -114,7 +124,8 @@ def pack(request: HttpRequest, viewing: Viewing, review: str) -> HttpResponse:
         "source": source,
         "only": certificate_of(viewing).only(source),
         "made": made(source),
-        "lines": paged(request, lines, LINES_ON_A_PAGE),
+        "lines": (shown := paged(request, lines, LINES_ON_A_PAGE)),
+        "rules": _rules(entry for _, entry, _ in shown.rows if entry),
     }
     return page(request, viewing, "review_pack", context)
 
@@ -128,6 +139,12 @@ def pack_file(request: HttpRequest, viewing: Viewing, review: str) -> HttpRespon
     name = f"{viewing.slug}-{source.slug}-{viewing.shown_day.isoformat()}.csv"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
+
+
+def _rules(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """The rules by which something was found, with what each is about."""
+    names = sorted({finding.rule for entry in entries for finding in entry.findings})
+    return [(name, rule_called(name).title) for name in names]
 
 
 def source_of(viewing: Viewing, slug: str) -> Source:
