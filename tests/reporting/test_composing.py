@@ -50,7 +50,7 @@ def test_the_resolution_has_the_right_dates() -> None:
 
 def test_both_dates_stand_at_the_head_of_the_report() -> None:
     opening = words_of(of("cabinet").opening)
-    assert "Cabinet, which meets on 16 November 2022" in opening
+    assert "for Cabinet. It goes to the meeting of Cabinet on 16 November 2022" in opening
     assert "at the end of 31 October 2022, the cut-off" in opening
     assert "compares with how the plan stood at the end of 31 July 2022" in opening
     assert f"change 42, hash {HASH[:12]}" in opening
@@ -60,7 +60,7 @@ def test_a_date_that_nobody_has_entered_is_left_to_be_written() -> None:
     report = compose(replace(northbury_matter(), meetings=()), definition_for("cabinet"))
     assert "date of the meeting of Cabinet" in " ".join(report.unfinished)
     told = compose(replace(northbury_matter(), meetings=()), definition_for("cabinet"), meeting=CABINET)
-    assert "which meets on 16 November 2022" in words_of(told.opening)
+    assert "meeting of Cabinet on 16 November 2022" in words_of(told.opening)
 
 
 def test_a_blank_may_be_filled_by_hand_and_only_one_that_there_is() -> None:
@@ -123,4 +123,4 @@ def test_the_stamp_says_where_the_content_comes_from() -> None:
 
 def test_a_meeting_before_the_cut_off_is_not_the_next_one() -> None:
     told = of("cabinet", meeting=date(2022, 11, 30))
-    assert "meets on 30 November 2022" in words_of(told.opening)
+    assert "meeting of Cabinet on 30 November 2022" in words_of(told.opening)

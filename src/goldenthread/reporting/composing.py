@@ -192,14 +192,16 @@ def _opening(matter: Matter, definition: Definition) -> Text:
         if before
         else "There is no earlier position to compare with. "
     )
-    meets = ", which meets on {meeting_date}" if "meeting" in definition.bodies else ""
+    meets = (
+        " It goes to the meeting of {meeting} on {meeting_date}." if "meeting" in definition.bodies else ""
+    )
     own: dict[str, Part | Text] = {
         "whom": words_of(filled(matter, definition.for_)),
         "until": Strong(day_words(matter.cut_off)),
         "compared": compared,
     }
     return said(
-        f"This report is for {{whom}}{meets}. It says how the plan stood at the end of {{until}}, the cut-off. "
+        f"This report is for {{whom}}.{meets} It says how the plan stood at the end of {{until}}, the cut-off. "
         "{compared}All of it comes from the council’s record as known at change {revision}, hash {hash}.",
         **{**matter.blanks, **own},
     )

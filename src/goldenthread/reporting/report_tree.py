@@ -10,6 +10,7 @@ from typing import Any
 import panflute as pf
 
 from goldenthread.documents.writing.page import class_name
+from goldenthread.documents.writing.report_page import CHART_CAPTION
 from goldenthread.reporting.composing import Composed, Report
 from goldenthread.reporting.content import (
     Block,
@@ -132,7 +133,7 @@ class _Writer:
         else:
             image = pf.Image(pf.Str(chart.alternative), url=f"{name}.png", attributes={"width": "16.5cm"})
             yield pf.Para(image)
-            yield pf.Div(pf.Para(pf.Str(chart.caption)), attributes={"custom-style": "Image Caption"})
+            yield pf.Div(pf.Para(pf.Str(chart.caption)), attributes={"custom-style": CHART_CAPTION})
 
     def _inlines(self, text: Text) -> list[Any]:
         return [inline for part in text for inline in self._inline(part)]
@@ -142,11 +143,10 @@ class _Writer:
             case Strong():
                 return [pf.Strong(pf.Str(part.words))]
             case Rated():
-                return self._shaded(
-                    str(part), f"Rating {part.class_.value}", f'#shaded("{part.class_.value}")['
-                )
+                style = f"Rating{part.class_.value.title().replace('_', '')}"
+                return self._shaded(str(part), style, f'#shaded("{style}")[')
             case ToWrite():
-                return self._shaded(str(part), "To write", "#towrite[")
+                return self._shaded(str(part), "ToWrite", "#towrite[")
             case _:
                 return [pf.Str(str(part))]
 

@@ -11,6 +11,7 @@ from goldenthread.documents.writing.report_page import (
     BODY,
     CAPTION,
     CELL,
+    CHART_CAPTION,
     HEADINGS,
     INK,
     LINE,
@@ -138,7 +139,7 @@ _PARAGRAPHS = {
     "Table_20_Contents": _Paragraph("Table Contents", CELL),
     "Table_20_Heading": _Paragraph("Table Heading", CELL, bold=True),
     "TableCaption": _Paragraph("Table Caption", CAPTION, 0.3, 0.1, bold=True),
-    "Image_20_Caption": _Paragraph("Image Caption", CAPTION, 0.1, 0.3),
+    CHART_CAPTION: _Paragraph(CHART_CAPTION, CAPTION, 0.1, 0.3),
     "Title": _Paragraph("Title", TITLE, 0, 0.1, bold=True),
     "Subtitle": _Paragraph("Subtitle", SUBTITLE, 0, 0.35),
     "Footer": _Paragraph("Footer", RUNNING, inside=_TABS),
@@ -149,13 +150,12 @@ def _own_styles() -> Iterator[tuple[str, str]]:
     for id_, style in _PARAGRAPHS.items():
         yield id_, style.xml(id_)
     for name, (fill, ink) in SHADES.items():
-        id_ = name.replace(" ", "_20_")
-        yield id_, _shaded(id_, name, fill, ink)
+        yield name, _shaded(name, fill, ink)
 
 
-def _shaded(id_: str, name: str, fill: str, ink: str) -> str:
+def _shaded(name: str, fill: str, ink: str) -> str:
     return (
-        f'<style:style style:name="{id_}" style:display-name="{name}" style:family="text"><style:text-properties '
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties '
         f'fo:color="#{ink}" fo:background-color="#{fill}" fo:font-weight="bold"/></style:style>'
     )
 

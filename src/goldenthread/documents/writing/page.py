@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
@@ -59,5 +60,5 @@ def _style() -> str:
 
 
 def class_name(shade: str) -> str:
-    """The class of a shade: "Rating not_started" is "rating-not-started"."""
-    return shade.lower().replace(" ", "-").replace("_", "-")
+    """The class of a shade: "RatingNotStarted" is "rating-not-started"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", shade).lower()

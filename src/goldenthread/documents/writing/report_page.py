@@ -12,17 +12,22 @@ from goldenthread.documents.writing.office import MADE_ON
 
 INK, LINE, SHADE = "0B0C0C", "808080", "F3F2F1"
 SHADES = {
-    "Rating green": ("CCE2D8", INK),
-    "Rating amber": ("F4B942", INK),
-    "Rating red": ("942514", "FFFFFF"),
-    "Rating complete": ("5694CA", INK),
-    "Rating not_started": ("FFFFFF", INK),
-    "Rating suspended": ("E0D4EC", INK),
-    "Rating stopped": ("505A5F", "FFFFFF"),
-    "Rating not_rated": ("E6E6E6", INK),
-    "To write": ("FFF2B3", INK),
+    "RatingGreen": ("CCE2D8", INK),
+    "RatingAmber": ("F4B942", INK),
+    "RatingRed": ("942514", "FFFFFF"),
+    "RatingComplete": ("5694CA", INK),
+    "RatingNotStarted": ("FFFFFF", INK),
+    "RatingSuspended": ("E0D4EC", INK),
+    "RatingStopped": ("505A5F", "FFFFFF"),
+    "RatingNotRated": ("E6E6E6", INK),
+    "ToWrite": ("FFF2B3", INK),
 }
-"""Character styles: the shade behind the words, and the colour of the words, at least 4.5 to 1 apart."""
+"""Character styles: the shade behind the words, and the colour of the words, at least 4.5 to 1 apart.
+
+A council that gives its own reference document may define styles of these names in it. They have no spaces, which
+OpenDocument does not allow in names.
+"""
+CHART_CAPTION = "ChartCaption"
 TITLE, SUBTITLE, BODY, CAPTION, CELL, RUNNING = 20.0, 12.0, 10.5, 9.5, 8.5, 8.0
 """Sizes of type, in points."""
 HEADINGS = {1: 16.0, 2: 13.0, 3: 11.5, 4: 10.5}

@@ -42,9 +42,7 @@ def pdf_bytes(
         "header": escaped(page.header),
         "footer": escaped(page.footer),
         "flipped": "true" if page.landscape else "false",
-        "shades": ", ".join(
-            f'"{name.removeprefix("Rating ")}": ("#{fill}", "#{ink}")' for name, (fill, ink) in SHADES.items()
-        ),
+        "shades": ", ".join(f'"{name}": ("#{fill}", "#{ink}")' for name, (fill, ink) in SHADES.items()),
         "body": body,
     }
     source = re.sub(r"«(\w+)»", lambda blank: words[blank[1]], template)

@@ -13,6 +13,7 @@ from goldenthread.documents.writing.report_page import (
     BODY,
     CAPTION,
     CELL,
+    CHART_CAPTION,
     HEADINGS,
     LINE,
     MARGIN,
@@ -119,7 +120,7 @@ _PARAGRAPHS = {
     "Title": _Paragraph("Title", TITLE, 0, 60, _KEEP, _BOLD),
     "Subtitle": _Paragraph("Subtitle", SUBTITLE, 0, 200, _KEEP),
     "TableCaption": _Paragraph("Table Caption", CAPTION, 160, 60, _KEEP, _BOLD),
-    "ImageCaption": _Paragraph("Image Caption", CAPTION, 60, 160, "", _BOLD),
+    CHART_CAPTION: _Paragraph(CHART_CAPTION, CAPTION, 60, 160, "", _BOLD),
     "Header": _Paragraph("header", RUNNING),
     "Footer": _Paragraph("footer", RUNNING),
 }
@@ -130,8 +131,7 @@ def _own_styles() -> Iterator[tuple[str, str]]:
         yield id_, style.xml(id_)
     yield "Table", _table()
     for name, (fill, ink) in SHADES.items():
-        id_ = name.replace(" ", "").replace("_", "")
-        yield id_, _shaded(id_, name, fill, ink)
+        yield name, _shaded(name, fill, ink)
 
 
 def _table() -> str:
@@ -145,9 +145,9 @@ def _table() -> str:
     )
 
 
-def _shaded(id_: str, name: str, fill: str, ink: str) -> str:
+def _shaded(name: str, fill: str, ink: str) -> str:
     return (
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{id_}"><w:name w:val="{name}"/><w:rPr><w:b/>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/><w:rPr><w:b/>'
         f'<w:color w:val="{ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr></w:style>'
     )
 

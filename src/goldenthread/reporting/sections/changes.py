@@ -209,9 +209,9 @@ def _value(value: JsonValue, change: Change) -> str:
 
 
 def _in_words(value: JsonValue, field: str) -> str:
+    if value in (None, "", [], {}):
+        return NOT_SET
     match value:
-        case None | "" | [] | {}:
-            return NOT_SET
         case str() if field == "status":
             return STATUS_WORDS[Status(value)]
         case {"printed": str(printed)}:

@@ -24,6 +24,7 @@ from goldenthread.reporting.content import (
     Table,
     Text,
     counted,
+    opened,
     said,
 )
 from goldenthread.reporting.matter import Matter, ThemeGroup
@@ -53,10 +54,11 @@ def themes(matter: Matter, options: ThemeWords) -> Iterator[Block]:
         yield Heading(group.title)
         yield Paragraph(told)
         achieved, ahead = _achieved(matter, group), _ahead(matter, group)
-        for words, found in (("Done since the last report:", achieved), ("Next:", ahead)):
+        since = f"Done since {day_words(matter.before.cut_off)}:" if matter.before else "Done so far:"
+        for words, found in ((since, achieved), ("Next:", ahead)):
             if found and options.most:
                 yield Paragraph((words,))
-                yield Bullets(tuple(_line(each) for each in found[: options.most]))
+                yield Bullets(tuple(_line(matter, each) for each in found[: options.most]))
     if items:
         yield Bullets(tuple(items))
 
@@ -104,15 +106,16 @@ def _due(promise: Promise) -> date | None:
     return approved.latest if approved and approved.has_last_day else None
 
 
-def _line(promise: Promise) -> Text:
+def _line(matter: Matter, promise: Promise) -> Text:
     dates = promise.item.dates
     first = dates.original.printed if dates.original else "no date"
     stands = dates.approved.printed if dates.approved else "no date"
     moved = f"; approved for {stands}" if stands != first else ""
     expected = f"; expected {dates.forecast.printed}" if dates.forecast else ""
-    actual = f"; done {dates.actual.printed}" if dates.actual else ""
+    actual = f"; done: {dates.actual.printed}" if dates.actual else ""
+    late = "; late" if matter.is_late(promise.item) else ""
     claimed = " (claimed, not checked)" if promise.item.status is Status.COMPLETE else ""
-    return (f"{named(promise)}{claimed}: first promised for {first}{moved}{expected}{actual}.",)
+    return (f"{named(promise)}{claimed}: first promised for {first}{moved}{expected}{late}{actual}.",)
 
 
 @section("success", Options)
@@ -161,6 +164,7 @@ def curve(matter: Matter, _: Options) -> Iterator[Block]:
             _by(done, [day for day in months if day <= _month_end(matter.cut_off)]),
         ),
     )
+    bare = matter.figure("actions.without_date", sum(each is None for each in stands))
     undated = matter.figure("actions.done.undated", sum(each is None for each in done))
     table = Table(
         "Curve",
@@ -180,9 +184,10 @@ def curve(matter: Matter, _: Options) -> Iterator[Block]:
     )
     yield Paragraph(
         said(
-            "{undated} said to be done without the day being known, and not in the third line. A vague date counts "
-            "at its last day.",
-            undated=counted(undated, "action is", "actions are"),
+            "{bare} no approved date and cannot be drawn. {undated} said to be done without the day being known, and "
+            "not in the third line. A vague date counts at its last day.",
+            undated=opened(counted(undated, "action is", "actions are")),
+            bare=opened(counted(bare, "action has", "actions have")),
         )
     )
 
