@@ -9,11 +9,18 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from goldenthread.assurance import Finding, Severity, rule_called
+from goldenthread.assurance import Finding, Group, Severity, rule_called
 from goldenthread.plan.model import Action, Milestone, Theme
 from goldenthread.record.findings import FoundAt, findings_at
 from goldenthread.record.permissions import Permission
-from goldenthread.web.presenting.findings import REASON_TO_LOOK, Located, earlier_words, item_address, locate
+from goldenthread.web.presenting.findings import (
+    OPEN_QUESTION,
+    REASON_TO_LOOK,
+    Located,
+    earlier_words,
+    item_address,
+    locate,
+)
 from goldenthread.web.presenting.index import handle, title_words
 from goldenthread.web.presenting.statuses import count_words
 from goldenthread.web.viewing import Standing, Viewing
@@ -54,9 +61,16 @@ def listing(viewing: Viewing) -> dict[str, Any]:
 
 
 def findings_on(viewing: Viewing, item: Action | Milestone) -> dict[str, Any]:
-    """What the page of a promise shows of the checks: findings about it and its steps, accepted ones last."""
+    """What the page of a promise shows of the checks: findings about it and its steps, accepted ones last.
+
+    Open questions and contradictions have sections of their own there and are not told twice.
+    """
     below = {part.key for part in item.walk()} if isinstance(item, Action) else {item.key}
-    found = [each for each in located_in(viewing) if each.finding.item_key in below]
+    found = [
+        each
+        for each in located_in(viewing)
+        if each.finding.item_key in below and not _is_told_beside(each.finding)
+    ]
     open_ = [each for each in found if not each.acceptance]
     accepted = [each for each in found if each.acceptance]
     shown = {
@@ -72,12 +86,16 @@ def findings_on(viewing: Viewing, item: Action | Milestone) -> dict[str, Any]:
 
 
 def noticed(item: Action | Milestone, viewing: Viewing | Standing | None) -> Markup:
-    """How many findings are open on a promise and its steps, in words with a link to them; nothing for none."""
+    """How many findings are open on a promise and its steps, in words with a link to them; nothing for none.
+
+    Open questions are not among them: whoever calls this shows them beside it.
+    """
     if not isinstance(viewing, Viewing):
         return Markup("")
     by_item = found_in(viewing).by_item
     parts: Iterable[Action | Milestone] = item.walk() if isinstance(item, Action) else (item,)
-    words = severity_words(finding for part in parts for finding in by_item.get(part.key, ()))
+    on_parts = (finding for part in parts for finding in by_item.get(part.key, ()))
+    words = severity_words(finding for finding in on_parts if not _is_question(finding))
     if not words:
         return Markup("")
     about = f'<span class="govuk-visually-hidden"> of the checks about {escape(title_words(item))}</span>'
@@ -90,16 +108,26 @@ def noticed_in(theme: Theme, viewing: Viewing) -> Markup:
     open_ = (each for each in located_in(viewing) if each.theme == theme.number and not each.acceptance)
     words = severity_words(each.finding for each in open_)
     if not words:
-        return Markup("The checks found nothing in it.")
-    about = f'<span class="govuk-visually-hidden"> of the checks in {escape(theme.name)}</span>'
+        return Markup("The checks notice nothing here.")
+    about = f'<span class="govuk-visually-hidden"> in {escape(theme.name)}</span>'
     address = findings_link(viewing, theme=str(theme.number))
-    return Markup(f'<a class="govuk-link" href="{escape(address)}">{escape(words)}{about}</a> of the checks.')
+    return Markup(
+        f'The checks notice <a class="govuk-link" href="{escape(address)}">{escape(words)}{about}</a>.'
+    )
 
 
 def findings_link(viewing: Viewing, **asked: str) -> str:
     """The address of the findings, narrowed to what is asked for, in the state that is looked at."""
     address = viewing.link("findings")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}" if asked else address
+
+
+def _is_question(finding: Finding) -> bool:
+    return finding.rule == OPEN_QUESTION
+
+
+def _is_told_beside(finding: Finding) -> bool:
+    return _is_question(finding) or rule_called(finding.rule).group is Group.PLACES
 
 
 def severity_words(findings: Iterable[Finding]) -> str:

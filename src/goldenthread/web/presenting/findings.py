@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from goldenthread.assurance import RULES, Finding, Group, Rule, Severity
 from goldenthread.plan.days import day_words
@@ -22,6 +21,8 @@ SEVERITY_TAGS = {
     Severity.WARNING: "govuk-tag--yellow",
     Severity.NOTE: "govuk-tag--grey",
 }
+OPEN_QUESTION = "GT101"
+"""Open questions have a place of their own on the pages of promises, and are not told twice there."""
 REASON_TO_LOOK = "A finding is a reason to look, not a judgement of anybody’s work."
 _THE_PLAN = "The plan as a whole"
 
@@ -99,12 +100,8 @@ class OfItem:
     """An item with the open findings that are about it or about what stands below it."""
 
     name: str
+    href: str | None
     found: tuple[Located, ...]
-
-    @cached_property
-    def words(self) -> str:
-        """How many."""
-        return count_words(len(self.found), "finding")
 
 
 def locate(index: PlanIndex, found: FoundAt) -> tuple[Located, ...]:
@@ -161,7 +158,7 @@ def by_rule(found: Iterable[Located]) -> tuple[OfRule, ...]:
     return tuple(OfRule(RULES[code], tuple(rows[code]), accepted[code]) for code in ranked)
 
 
-def by_item(index: PlanIndex, found: Iterable[Located]) -> tuple[OfItem, ...]:
+def by_item(index: PlanIndex, found: Iterable[Located], link: Callable[..., str]) -> tuple[OfItem, ...]:
     """The open findings under the action, milestone or other item that they are about, in the order of the document."""
     rows: dict[str, list[Located]] = {}
     names: dict[str, str] = {}
@@ -171,7 +168,9 @@ def by_item(index: PlanIndex, found: Iterable[Located]) -> tuple[OfItem, ...]:
             rows.setdefault(key, []).append(each)
             placed = index.by_key.get(key)
             names[key] = title_words(placed.action) if isinstance(placed, PlacedAction) else each.name
-    return tuple(OfItem(names[key], tuple(listed)) for key, listed in rows.items())
+    return tuple(
+        OfItem(names[key], item_address(index, key, link), tuple(listed)) for key, listed in rows.items()
+    )
 
 
 def item_address(index: PlanIndex, key: str | None, link: Callable[..., str]) -> str | None:

@@ -42,7 +42,7 @@ def findings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     if by == "rule":
         listed["rules"] = by_rule(found)
     elif by == "item":
-        listed["items"] = paged(request, by_item(viewing.index, found), ITEMS_ON_A_PAGE)
+        listed["items"] = paged(request, by_item(viewing.index, found, viewing.link), ITEMS_ON_A_PAGE)
     else:
         listed["accepted"] = paged(request, [each for each in found if each.acceptance], ON_A_PAGE)
     context = {
