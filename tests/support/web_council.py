@@ -8,12 +8,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.assurance import check
+from goldenthread.assurance.contradictions import contradictions
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.proposals import NewDate
 from goldenthread.plan.references import Reference
 from goldenthread.plan.tables.update_sheet import Answer
 from goldenthread.record.actor import Actor
+from goldenthread.record.contradictions import Outcome
 from goldenthread.record.cycle.links import link_for
 from goldenthread.record.cycle.meetings import meetings_of
 from goldenthread.record.cycle.people import people_at
@@ -21,6 +23,7 @@ from goldenthread.record.cycle.workbooks import update_book
 from goldenthread.record.models import Membership, Role, SampleOf, User
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.change_control import propose_change
+from goldenthread.record.services.contradictions import settle_contradiction
 from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.evidence import Offer, OfferedFile, add_evidence
 from goldenthread.record.services.findings import accept_finding
@@ -34,7 +37,7 @@ from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbo
 from support.example_people import add_example_people
 from support.records import asked
 from support.typed_workbooks import typed_in
-from support.web_routes import KeptEvidence, KeptFinding, Route, routes
+from support.web_routes import KeptEvidence, KeptFinding, KeptPair, Route, routes
 
 ADOPTED = date(2022, 6, 7)
 EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
@@ -92,6 +95,7 @@ def example_council() -> Example:
         kept=kept,
         accepted=_accepted(actor, held.slug, plan),
         meeting=_meeting(actor),
+        settled=_settled(actor, held.slug, plan),
     )
     return Example(council.id, held.slug, found)
 
@@ -124,6 +128,16 @@ def _accepted(actor: Actor, slug: str, plan: model.Plan) -> KeptFinding:
         reason="One action is enough here", owner="director-of-finance", expires_on=date(2022, 12, 31),
     )  # fmt: skip
     return KeptFinding(finding.handle, made)
+
+
+def _settled(actor: Actor, slug: str, plan: model.Plan) -> KeptPair:
+    """The two dates for the budget holders' role profile, of which one was said to be right."""
+    pair = contradictions(plan)[0]
+    settle_contradiction(
+        actor=actor, plan=slug, contradiction=pair.handle, outcome=Outcome.SECOND, resolution="The later one is right",
+        basis="Minute 4", decided_by="Director of Finance", decided_on=ADOPTED, on=ADOPTED,
+    )  # fmt: skip
+    return KeptPair(pair.handle)
 
 
 def _returned(actor: Actor, slug: str) -> UUID:

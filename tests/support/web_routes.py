@@ -58,6 +58,12 @@ class KeptFinding(NamedTuple):
     acceptance: UUID
 
 
+class KeptPair(NamedTuple):
+    """A contradiction that was settled, as its address names it."""
+
+    pair: str
+
+
 def routes(
     slug: str,
     plan: Plan,
@@ -70,6 +76,7 @@ def routes(
     kept: KeptEvidence,
     accepted: KeptFinding,
     meeting: UUID,
+    settled: KeptPair,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -139,6 +146,9 @@ def routes(
         "decide": ({"number": 1}, PMO),
         "search": ({}, READERS),
         "findings": ({}, READERS),
+        "contradictions": ({}, READERS),
+        "settle-contradiction": ({"pair": settled.pair}, PMO),
+        "reopen-contradiction": ({"pair": settled.pair}, PMO),
         "rule": ({"rule": "GT205"}, READERS),
         "accept-finding": ({"finding": accepted.finding}, PMO),
         "withdraw-acceptance": ({"acceptance": accepted.acceptance}, PMO),

@@ -24,6 +24,7 @@ _LEADS = (
 )  # fmt: skip
 _REPORTING = (
     "findings", "rule", "accept-finding", "withdraw-acceptance",
+    "contradictions", "settle-contradiction", "reopen-contradiction",
     "morning", "meetings", "meetings-enter", "meeting-cancel",
     "accuracy", "accuracy-note", "forecast", "forecast-scores",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",

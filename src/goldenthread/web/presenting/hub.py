@@ -68,6 +68,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
+        "contradictions",
+        "Contradictions",
+        "Where two places of the plan do not agree, side by side, and how each was settled.",
+        None,
+    ),
+    (
         "ratings",
         "Ratings",
         "What the council’s rule makes of every promise, and which stated ratings disagree.",

@@ -10,6 +10,7 @@ from goldenthread.plan.model import Action
 from goldenthread.record.permissions import Permission
 from goldenthread.web import record_access
 from goldenthread.web.change_access import changes_on
+from goldenthread.web.contradiction_access import contradictions_on
 from goldenthread.web.evidence_access import evidence_on
 from goldenthread.web.finding_access import findings_on
 from goldenthread.web.judging import item_judging
@@ -105,6 +106,7 @@ def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
             **item_judging(viewing, found),
             **evidence_on(viewing, found),
             **findings_on(viewing, found),
+            **contradictions_on(viewing, found),
         },
     )
 
@@ -149,6 +151,7 @@ def milestone(request: HttpRequest, viewing: Viewing, handle: str) -> HttpRespon
         **item_judging(viewing, found),
         **evidence_on(viewing, found),
         **findings_on(viewing, found),
+        **contradictions_on(viewing, found),
     }
     return page(request, viewing, "milestone", context)
 
