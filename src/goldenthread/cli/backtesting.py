@@ -72,7 +72,7 @@ def _print(replay: Replay, result: Result) -> None:
         f"Without a forecast: {result.abstained}."
     )
     if not result.finished:
-        click.echo("Nothing was finished, so nothing can be scored yet.")
+        click.echo("Too few were finished to score anything: a forecast counts from when ten others were.")
         return
     click.echo()
     click.echo(

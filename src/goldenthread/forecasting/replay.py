@@ -27,8 +27,8 @@ from goldenthread.forecasting.pool import pooled
 from goldenthread.forecasting.prior import Prior, digest
 
 Histories = Mapping[str, History]
-PRIOR_WORTH = 10
-"""The prior has the say of so many finished projects of the history itself; less where parts of it are left out."""
+PRIOR_WORTH = 100
+"""The prior has the say of so many finished projects of the history itself: of fewer, the more of it is left out."""
 GROWTH = 1.5
 """A rolling model is fitted anew when the number of finished projects has grown by this factor."""
 FEW_SHARED = 0.2
@@ -152,8 +152,9 @@ def _on_prior(past: Cases, asked: Sequence[Asked], prior: Prior, own_part: _MASK
     model = fit(past, calendar=False)  # the days to forecast lie beyond those that it learns from
     if model is None:
         return before
-    worth = PRIOR_WORTH * np.sqrt(np.where(own_part, 0.0, prior.resemblance.shares(known)).sum(axis=1))
-    say = finished_projects(past) / (finished_projects(past) + worth)
+    left = np.where(own_part, 0.0, prior.resemblance.shares(known)).sum(axis=1)
+    finished = finished_projects(past)
+    say = finished / (finished + PRIOR_WORTH * left)
     return pooled([model.outlooks_of(known), before], np.column_stack([say, 1 - say]))
 
 

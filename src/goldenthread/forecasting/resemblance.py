@@ -18,7 +18,7 @@ from goldenthread.forecasting.features import Table, log_days
 from goldenthread.forecasting.hazard import rounded
 from goldenthread.forecasting.outlook import Floats
 
-LEANT = 0.2
+LEANT = 0.05
 """The share of the say that goes by `lean` alone."""
 _RIDGE = 0.01
 
