@@ -264,3 +264,31 @@ def northbury_matter() -> Matter:
 def with_another_plan(matter: Matter, plan: model.Plan) -> Matter:
     """The same of another plan."""
     return replace(matter, plan=plan)
+
+
+def northbury_as_adopted() -> model.Plan:
+    """The plan before the record has seen it: as it was promised, nothing reported, without ids and short numbers."""
+    plan = northbury(BEFORE)
+    return plan.model_copy(update={"themes": tuple(_unseen_theme(theme) for theme in plan.themes)})
+
+
+def _unseen_theme(theme: model.Theme) -> model.Theme:
+    milestones = (
+        one.model_copy(update={"id": None, "ref": None, "status": Status.UNKNOWN}) for one in theme.milestones
+    )
+    return theme.model_copy(
+        update={"milestones": tuple(milestones), "actions": tuple(map(_unseen, theme.actions))}
+    )
+
+
+def _unseen(action: model.Action) -> model.Action:
+    first = action.dates.original
+    return action.model_copy(
+        update={
+            "id": None,
+            "ref": None,
+            "status": Status.NOT_STARTED,
+            "dates": model.Dates(original=first, approved=first),
+            "steps": tuple(map(_unseen, action.steps)),
+        }
+    )
