@@ -198,6 +198,16 @@ def test_few_are_drawn_more_strongly_to_the_council_than_many() -> None:
     assert many[2] - many[1] < few[2] - few[1], "and the interval is narrower"
 
 
+def test_groups_that_lie_far_apart_and_are_each_of_one_mind_are_hardly_drawn_together() -> None:
+    apart = [*days_late("a", A), *days_late("b", [150 + late for late in A])]
+    shown = figures(apart, Grouping.LEAD)
+    assert shown["a"]
+    assert shown["b"]
+    assert abs(shown["a"][0] - np.mean(A)) <= 3
+    assert abs(shown["b"][0] - np.mean(A) - 150) <= 3
+    assert shown["a"][2] - shown["a"][1] <= 20, "six dates of one mind say much"
+
+
 def test_open_promises_raise_the_figure_that_completed_ones_alone_would_give() -> None:
     done = days_late("a", A)
     still_open = [promise(("2023-01-01", "2024-01-01")) for _ in range(6)]
@@ -232,8 +242,9 @@ def test_intervals_hold_the_truth_four_times_in_five_and_pooling_is_nearer_to_it
     inside, pooled, alone, completed = [], [], [], []
     for _ in range(60):
         groups, means = simulated(rng, groups=8, size=9)
-        for group, mean, figure in zip(groups, means, estimate(groups).groups, strict=True):
-            inside.append(figure.low <= mean <= figure.high)
+        found = estimate(groups).groups
+        inside += [figure.low <= mean <= figure.high for mean, figure in zip(means, found, strict=True)]
+        for group, mean, figure in list(zip(groups, means, found, strict=True))[:2]:
             if known := [one.days for one in group if not one.open]:
                 pooled.append((figure.days - mean) ** 2)
                 alone.append((estimate([group]).council.days - mean) ** 2)

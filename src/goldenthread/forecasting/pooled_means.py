@@ -30,9 +30,9 @@ INTERVAL = 0.8
 SHORTEST_SPREAD = 7.0
 """In days: sigma is never taken to be less than a week, for dates are seldom meant to the day."""
 
-_MEANS = np.linspace(-4, 4, 201)
+_MEANS = np.linspace(-4, 4, 401)
 _COMMON = np.linspace(-2, 2, 31)
-_SPREADS = np.geomspace(0.5, 2.5, 9)
+_SPREADS = np.geomspace(0.15, 2.5, 13)
 _BETWEEN = np.linspace(0.06, 2.0, 14)
 """The grids of mu_g, m, sigma and tau, in units of the spread of all errors about their mean."""
 _BETWEEN_SCALE = 1.0
@@ -73,7 +73,8 @@ def pooled_means(council: Errors, groups: Sequence[Errors]) -> tuple[Figure, tup
     if not (~council.open).any():
         raise ValueError("A mean needs at least one promise that was kept.")
     centre, spread = _fit(council)
-    means, sigmas = centre + spread * _MEANS, spread * _SPREADS
+    means = centre + spread * _MEANS
+    sigmas = np.unique(np.maximum(spread * _SPREADS, SHORTEST_SPREAD))
     alone = _log_likelihood(council, means, sigmas)
     together = _figure(means, np.exp(alone - alone.max()).sum(axis=0))
     if not groups:
