@@ -15,6 +15,7 @@ from goldenthread import __version__
 from goldenthread.cli.backtesting import backtest
 from goldenthread.cli.changes import changes
 from goldenthread.cli.checking import check
+from goldenthread.cli.contradictions import contradictions
 from goldenthread.cli.coverage import coverage
 from goldenthread.cli.demonstrating import demo
 from goldenthread.cli.examining import doctor
@@ -22,6 +23,7 @@ from goldenthread.cli.explaining import explain_ratings
 from goldenthread.cli.explaining_rules import explain
 from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
+from goldenthread.cli.forecasting import forecast
 from goldenthread.cli.importing import import_
 from goldenthread.cli.letters import check_letter
 from goldenthread.cli.reading import read
@@ -48,6 +50,7 @@ for command in (
     read,
     check,
     coverage,
+    contradictions,
     explain,
     import_,
     export,
@@ -55,6 +58,7 @@ for command in (
     changes,
     check_letter,
     explain_ratings,
+    forecast,
     sample,
     backtest,
     verify,
