@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,8 +105,7 @@ def noticed(item: Action | Milestone, viewing: Viewing | Standing | None) -> Mar
 
 def noticed_in(theme: Theme, viewing: Viewing) -> Markup:
     """The same for a theme, with all that stands in it."""
-    open_ = (each for each in located_in(viewing) if each.theme == theme.number and not each.acceptance)
-    words = severity_words(each.finding for each in open_)
+    words = _by_theme(viewing).get(theme.number)
     if not words:
         return Markup("The checks notice nothing here.")
     about = f'<span class="govuk-visually-hidden"> in {escape(theme.name)}</span>'
@@ -114,6 +113,19 @@ def noticed_in(theme: Theme, viewing: Viewing) -> Markup:
     return Markup(
         f'The checks notice <a class="govuk-link" href="{escape(address)}">{escape(words)}{about}</a>.'
     )
+
+
+def _by_theme(viewing: Viewing) -> Mapping[int | None, str]:
+    """How many findings of each severity are open in each theme, in words."""
+
+    def made() -> Mapping[int | None, str]:
+        found: defaultdict[int | None, list[Finding]] = defaultdict(list)
+        for each in located_in(viewing):
+            if not each.acceptance:
+                found[each.theme].append(each.finding)
+        return {theme: severity_words(findings) for theme, findings in found.items()}
+
+    return viewing.index.keep(("findings by theme", viewing.shown_day, viewing.known_at), made)
 
 
 def findings_link(viewing: Viewing, **asked: str) -> str:
