@@ -21,6 +21,8 @@ def is_about_the_plan_itself(action: Action, plan: Plan) -> bool:
     Its title names the plan and says nothing else ("Single Improvement Plan Phase 1" for the Improvement Plan, but
     not "Continuous Improvement Plan"), and its title or a step speaks of writing or approving.
     """
+    if "plan" not in (action.title or "").lower():
+        return False
     own = set(_words(f"{plan.kind.value.replace('_', ' ')} plan"))
     allowed = own | set(_words(f"{plan.title} {plan.council.name}")) | _PLAIN
     title = _words(_WRITING.sub("", action.title or ""))
