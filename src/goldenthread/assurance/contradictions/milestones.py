@@ -56,6 +56,14 @@ def _reaching(all_: Statements, index: Index, milestone: Statement) -> list[_Pai
     return [pair for pair in found if pair.like.rank >= _NEARLY_BEST * best]
 
 
+def is_reached(all_: Statements, index: Index, milestone: Statement) -> bool:
+    """Whether the delivery plan says that what reaches a milestone has been done, though the milestone does not."""
+    return any(
+        pair.like.back >= _WHOLE_COVER and (pair.promise.is_done or Status.COMPLETE in pair.promise.statuses)
+        for pair in _reaching(all_, index, milestone)
+    )
+
+
 def _same(milestone: Statement, promise: Statement, like: Likeness) -> bool:
     """Whether the promise is about what the milestone is about, and about little else."""
     if milestone.theme is not promise.theme:

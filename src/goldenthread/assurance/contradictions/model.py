@@ -123,4 +123,9 @@ class Contradiction(Value):
 
 
 def _said(place: Place) -> dict[str, str | None]:
-    return {"what": place.kind.in_words, "words": place.words, "date": place.date, "leads": ", ".join(place.leads)}
+    return {
+        "what": place.kind.in_words,
+        "words": place.words,
+        "date": place.date,
+        "leads": ", ".join(place.leads),
+    }

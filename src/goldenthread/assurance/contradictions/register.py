@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from goldenthread.assurance.contradictions.finder import contradictions, ranked
+from goldenthread.assurance.contradictions.likeness import Index
+from goldenthread.assurance.contradictions.milestones import is_reached
 from goldenthread.assurance.contradictions.model import Contradiction, Kind, Place
 from goldenthread.assurance.contradictions.statements import Statement, Statements
 from goldenthread.assurance.contradictions.taking_apart import statements_of
@@ -51,6 +54,10 @@ class _Register:
     all: Statements
     as_at: date
 
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.all)
+
     def approval(self) -> tuple[date, Statement | None] | None:
         plan = self.all.plan
         if plan.approved_on:
@@ -81,8 +88,12 @@ class _Register:
         }
         for finding in found:
             said = known.get(finding.item_key or "")
-            if said is not None:
+            if said is not None and not (finding.rule == "GT304" and self._is_reached(said)):
                 yield self._from(finding, said)
+
+    def _is_reached(self, said: Statement) -> bool:
+        """Whether a milestone of unknown status is reached by work that is done: then its status is known after all."""
+        return said.kind is ItemKind.MILESTONE and is_reached(self.all, self.index, said)
 
     def _from(self, finding: Finding, said: Statement) -> Contradiction:
         kind = _TAKEN_OVER[finding.rule]
