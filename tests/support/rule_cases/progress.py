@@ -73,6 +73,11 @@ CASES = (
         action("A"), theme=REACHED, links=joined(LinkKind.EVIDENCES, "action/A", "m/M")), 0),
     Case("GT703", "no link", plan_of(action("A"), theme=REACHED), 0),
     Case("GT704", "an action and a milestone", plan_of(action("A", **DONE), theme=REACHED), 2),
+    Case("GT704", "a tracker that gives no day at all", plan_of(
+        *(action(f"A{number}", **DONE) for number in range(6))), 1),
+    Case("GT704", "a tracker that gives one day", plan_of(
+        *(action(f"A{number}", **DONE) for number in range(6)),
+        action("B", **DONE, dates=Dates(actual=on("2022-05-02")))), 6),
     Case("GT704", "the day is known", plan_of(action("A", **DONE, dates=Dates(actual=on("2022-05-02")))), 0),
     Case("GT704", "a step goes with its action", plan_of(action("A", steps=(step("B", **DONE),))), 0),
     Case("GT705", "tomorrow", plan_of(action("A", **DONE, dates=Dates(actual=on("2022-06-08")))), 1),

@@ -64,7 +64,8 @@ CASES = (
     Case("GT206", "SN5 explained in what the direction requires", cites(
         "SN5", reviews=(review(requirements=(Requirement(key="r", text="SN5: a plan to improve"),)),)), 0),
     Case("GT206", "numbers and “all” are no codes", cites("5", "1.5", "all"), 0),
-    Case("GT207", "nothing cited", plan_of(action("A", references=())), 1),
+    Case("GT207", "nothing cited", plan_of(action("A", references=()), action("B")), 1),
+    Case("GT207", "no action of the plan cites anything", plan_of(action("A", references=())), 0),
     Case("GT207", "cited by a step", plan_of(
         action("A", references=(), steps=(step("B", references=(cite("1"),)),))), 0),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from goldenthread.plan.model import Action, LinkKind, Milestone
 from goldenthread.plan.status import Status
 
 _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
+_FEW = 5
 _SOON = timedelta(days=31)
 _GRACE = timedelta(days=7)
 _CADENCES = {
@@ -111,13 +112,20 @@ def done_on_open_ground(subject: PlanAt) -> Iterator[Fault]:
     Severity.NOTE,
     "Said to be complete, but not since when",
     why="Without the day it cannot be shown whether the promise was kept in time, nor learnt how long such work takes.",
-    looks_at="Actions and milestones that are complete, verified or embedded and have no date on which they were done.",
+    looks_at="Actions and milestones that are complete, verified or embedded and have no date on which they were done. "
+    "Where that is so of all of them, and there are more than five, it is told once of the plan.",
     settle="Ask the lead for the day, and record it as the actual date.",
 )
 def complete_without_a_day(subject: PlanAt) -> Iterator[Fault]:
-    for item in subject.reported_on:
-        if item.status.is_done and item.dates.actual is None:
-            yield Fault(item, f"{opening(item)} is said to be complete, but not since when.")
+    done = [item for item in subject.reported_on if item.status.is_done]
+    without = [item for item in done if item.dates.actual is None]
+    if len(without) == len(done) > _FEW:
+        yield Fault(
+            None, f"Of none of the {len(done)} promises that are said to be complete it is said since when."
+        )
+        return
+    for item in without:
+        yield Fault(item, f"{opening(item)} is said to be complete, but not since when.")
 
 
 @rule(

@@ -127,12 +127,13 @@ def unexplained_code(subject: PlanAt) -> Iterator[Fault]:
     Severity.NOTE,
     "An action answers no recommendation",
     why="It may come from elsewhere (residents, staff, members), or its reference may have been lost.",
-    looks_at="Actions that, with all their steps, cite nothing.",
+    looks_at="Actions that, with all their steps, cite nothing, where other actions of the plan do. A log or a tracker "
+    "that cites no review at all is not asked to.",
     settle="Add the reference that was lost, or record where the action came from.",
 )
 def answers_nothing(subject: PlanAt) -> Iterator[Fault]:
     cited = {action.key for actions in subject.citations.values() for action in actions}
-    for promise in subject.actions:
+    for promise in subject.actions if cited else ():
         if promise.action.key not in cited:
             yield Fault(promise.action, f"No recommendation is cited by {named(promise.action)}.")
 
