@@ -68,6 +68,24 @@ def test_a_changed_copy_flips_the_verdicts_of_exactly_the_changed_sentences(
         assert edit.was != edit.verdict
 
 
+NOT_FOUND = {"participation is not yet in place"}
+"""A relationship that is "continued" in the plan has no day on which it is to be in place."""
+
+
+def test_each_of_many_changes_gets_its_verdict_and_leaves_the_others(
+    real: ClaimCheck, checked: Check, letter_text: str
+) -> None:
+    before = {(claim.line, claim.text): claim.verdict for claim in real.claims}
+    for batch in truth.batches(letter_text):
+        copy = checked(batch.letter)
+        changed = [claim for claim in copy.claims if (claim.line, claim.text) not in before]
+        same = [claim for claim in copy.claims if claim not in changed]
+        assert [claim.verdict for claim in same] == [before[claim.line, claim.text] for claim in same]
+        for edit in batch.edits:
+            [claim] = [claim for claim in changed if edit.new in claim.text]
+            assert (claim.verdict in {edit.verdict, *edit.was.split()}) != (edit.new in NOT_FOUND), edit
+
+
 def test_milestones_that_fell_due_and_are_not_mentioned(real: ClaimCheck) -> None:
     silent = {due.plan_line for due in truth.milestones() if not due.mentioned}
     assert len(silent) == 9

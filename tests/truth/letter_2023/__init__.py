@@ -76,6 +76,14 @@ def edits() -> tuple[Edit, ...]:
 
 
 @cache
+def single_edits() -> tuple[Edit, ...]:
+    """Changes that are tried one at a time; `was` has what else could be defended."""
+    return tuple(
+        Edit(int(r["line"]), r["old"], r["new"], r["also"], r["verdict"]) for r in _rows("single_edits")
+    )
+
+
+@cache
 def probes() -> tuple[Probe, ...]:
     """Sentences that the check was not made with."""
     return tuple(
@@ -98,6 +106,30 @@ def edited(letter: str) -> str:
         assert lines[edit.line - 1].count(edit.old) == 1, edit
         lines[edit.line - 1] = lines[edit.line - 1].replace(edit.old, edit.new)
     return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A letter with some of the single changes made, no two of them on one line."""
+
+    letter: str
+    edits: tuple[Edit, ...]
+
+
+def batches(letter: str) -> list[Batch]:
+    """The single changes, made in as few copies of the letter as can be."""
+    waiting, made = list(single_edits()), []
+    while waiting:
+        now: dict[int, Edit] = {}
+        for edit in waiting:
+            now.setdefault(edit.line, edit)
+        lines = letter.split("\n")
+        for edit in now.values():
+            assert lines[edit.line - 1].count(edit.old) == 1, edit
+            lines[edit.line - 1] = lines[edit.line - 1].replace(edit.old, edit.new)
+        made.append(Batch("\n".join(lines), tuple(now.values())))
+        waiting = [edit for edit in waiting if edit not in now.values()]
+    return made
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from goldenthread.reporting.claims.model import Because, Verdict
 from goldenthread.reporting.claims.saying import Said, what_is_said
 from goldenthread.reporting.claims.sentences import Sentence
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind
-from goldenthread.reporting.claims.wording import RENEWED, State, cues_in
+from goldenthread.reporting.claims.wording import LOOKS_AHEAD, RENEWED, State, cues_in
 
 _WORTH_WEIGHING = 0.3
 """A match with less than this share of the best one's score contradicts nothing: the sentence speaks of the other."""
@@ -26,9 +26,11 @@ _WORTH_ANOTHER = 1.0
 """A place that speaks of other words of the sentence is given, too, when these weigh so much."""
 _LEAST_TELLING = 0.6
 _LEAST_SCORE = 0.5
+_NEARLY_WHOLE = 0.7
 _CLOSE = 1.5
 """From this score on a match bears a sentence out, however common its words are."""
 _COVERAGE_BESIDE_OTHER_NAMES = 0.8
+_PROCESSES = frozenset({Act.PROCURE, Act.REVIEW, Act.APPOINT, Act.PUBLISH})
 _MOST_REASONS = 3
 _LONGEST_QUOTE = 160
 
@@ -60,7 +62,7 @@ class Judge:
     def _contradictions(self, said: tuple[Said, ...]) -> tuple[Because, ...]:
         """The places that deny what is said, unless the sentence speaks far more surely of something else."""
         best = max((one.match.score for one in said if one.cue and one.subject.kind.is_promise), default=0.0)
-        weighed = (one for one in said if one.match.score >= _WORTH_WEIGHING * best)
+        weighed = (one for one in said if one.match.is_telling and one.match.score >= _WORTH_WEIGHING * best)
         reasons = {
             one.subject.key: self._reason(one.subject, why) for one in weighed if (why := self._against(one))
         }
@@ -76,13 +78,14 @@ class Judge:
         promised = acts_in(subject.head)
         further_on = bool(said.acts) and stage_of(said.acts) > stage_of(promised)
         begun = said.state is State.UNDER_WAY and Act.START in promised
-        if further_on or begun or RENEWED.search(said.around):
+        if further_on or begun or RENEWED.search(said.named_so) or not _is_the_very_thing(said, promised):
             return None
         if subject.status.is_done and subject.kind.is_promise:
-            same = said.acts & promised
+            nearly_all = bool(said.acts) and said.match.coverage >= _NEARLY_WHOLE
+            denied = bool(said.acts & promised) or nearly_all
             return (
                 f"the plan has it as {_words(subject.status)}; the letter {_SAYS[said.state]}"
-                if same
+                if denied
                 else None
             )
         if due and due.has_last_day and due.is_late_on(self.until) and not due.recurs:
@@ -168,7 +171,7 @@ class Judge:
             return subject.kind.is_promise and (subject.is_ongoing or Act.START in acts_in(subject.head))
         if said.state not in (State.DONE, State.GOES_ON, None):
             return False
-        if said.state is not State.DONE and phrases.looks_ahead(sentence.text):
+        if said.state is not State.DONE and LOOKS_AHEAD.search(sentence.text):
             return False
         if match.by_name or subject.by_workstream:
             return True
@@ -200,6 +203,14 @@ def quoted(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
+def _is_the_very_thing(said: Said, promised: frozenset[Act]) -> bool:
+    """Whether what is not done yet is what was promised: a review of a plan is not the plan."""
+    processes = promised & _PROCESSES
+    if processes and not said.acts & processes:
+        return False
+    return said.match.by_name or said.is_object
+
+
 def _for(said: Said) -> str:
     """How a place of the plan bears out what is said."""
     subject, due, told = said.subject, said.subject.due, said.told
@@ -215,12 +226,12 @@ def _telling_apart(bearing: list[Said]) -> list[Said]:
     """The surest place first, then those that speak of other words of the sentence, then others nearly as sure."""
     ranked = sorted(bearing, key=lambda one: (-round(one.match.score, 1), one.subject.due is None))
     kept = ranked[:1]
-    covered = {(first, last) for one in kept for first, last, _ in one.match.at}
+    covered = {place for one in kept for place in one.match.at}
     for one in ranked[1:]:
-        new = sum(weight for first, last, weight in one.match.at if (first, last) not in covered)
+        new = sum(place.weight for place in one.match.at if place not in covered)
         if new >= _WORTH_ANOTHER:
             kept.append(one)
-            covered |= {(first, last) for first, last, _ in one.match.at}
+            covered |= set(one.match.at)
     alike = [
         one
         for one in ranked

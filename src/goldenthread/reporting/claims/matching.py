@@ -6,18 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind, head_of
-from goldenthread.reporting.claims.terms import Term, Vocabulary
+from goldenthread.reporting.claims.terms import Term, Vocabulary, stem
 
 _QUALIFIED_POST = re.compile(
     r"\b(?:assistant|deputy|interim|acting|vice|former|previous|outgoing)[\s-]+(?:[A-Z][\w'’]+\s*){1,3}",
     re.IGNORECASE,
 )
+_LEAST_TELLING = 0.4
+_LEAST_WEIGHT = 0.2
+_LEAST_STRENGTH = 0.5
 _WORTH_OF_CONTEXT = 0.5
 _WORTH_OF_PURPOSE = 0.5
 _NAMED = (SubjectKind.MILESTONE, SubjectKind.ACTION, SubjectKind.STEP, SubjectKind.DELIVERABLE)
-_FEWEST_IN_NAME, _MOST_IN_NAME = 2, 8
+_FEWEST_IN_NAME, _ENOUGH_OF_NAME, _MOST_IN_NAME = 2, 3, 8
 _DONE_TO_IT = re.compile(
     r"^(?:the |approval of (?:any |the )?|implementation of (?:the )?|implement (?:the )?|establish (?:the )?|"
     r"completion of |"
@@ -28,12 +32,21 @@ _DONE_TO_IT = re.compile(
     r"developed|delivered|adopted|in place|refresh|and)\b[ ,;]*(?=$|approved|and|launched|implemented)",
     re.IGNORECASE,
 )
-_PAPER = re.compile(
-    r"\b(?:strateg(?:y|ies)|polic(?:y|ies)|frameworks?|plans?|rules|regulations?|regs|protocols?|reports?|documents?|statements?|"
-    r"papers?|schemes?|charters?|codes?|models?|budgets?|surveys?|PMF|MTF[PS]|programmes?|constitution)\b",
-    re.IGNORECASE,
+_PAPERS = frozenset(
+    stem(word)
+    for word in "strategy policy framework plan rule regulation reg protocol report scheme charter code model budget "
+    "survey programme constitution".split()
 )
-"""What is written down. A promise of one is spoken of only by a sentence that speaks of something written."""
+"""What is written down. A promise of one is spoken of only by a sentence that names the same kind of it."""
+
+
+class Place(NamedTuple):
+    """Where a sentence has a shared term, what it weighs, and whether it tells one promise from another."""
+
+    start: int
+    end: int
+    weight: float
+    tells: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +54,22 @@ class Match:
     """A subject and what a sentence shares with it.
 
     `coverage` is the share of the subject's own words that the sentence has, by weight (0 to 1); `strength` the weight
-    that they have together, pairs that stand side by side included. `at` are the places of the shared terms.
+    that they have together, pairs that stand side by side included. `at` is where the sentence has the shared terms.
     """
 
     subject: Subject
     coverage: float
     strength: float
-    at: tuple[tuple[int, int, float], ...]
+    at: tuple[Place, ...]
     telling: float = 0.0
     """What the shared words weigh that tell one promise from another."""
     by_name: bool = False
-    """Whether the sentence has the subject's name, word for word but for what is done to it."""
+    """Whether the sentence has the subject's name, or its first three words, in order; what is done to it left out."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether they share what tells this promise from others: its name, or rare enough words."""
+        return self.by_name or self.telling >= _LEAST_TELLING
 
     @property
     def score(self) -> float:
@@ -60,8 +78,8 @@ class Match:
 
     def share_within(self, start: int, end: int) -> float:
         """How much of what is shared stands between two places of the sentence (0 to 1)."""
-        whole = sum(weight for _, _, weight in self.at)
-        inside = sum(weight for first, last, weight in self.at if start <= first and last <= end)
+        whole = sum(place.weight for place in self.at)
+        inside = sum(place.weight for place in self.at if start <= place.start and place.end <= end)
         return inside / whole if whole else 0.0
 
 
@@ -72,7 +90,7 @@ class _Indexed:
     pairs: frozenset[tuple[str, str]]
     context: Mapping[str, float]
     whole: float
-    is_paper: bool
+    papers: frozenset[str]
     name: str
 
 
@@ -82,6 +100,8 @@ class Index:
     def __init__(self, subjects: Sequence[Subject], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._by_term: dict[str, list[int]] = {}
+        self._contexts: dict[str, tuple[Term, ...]] = {}
+        self._matched: dict[str, tuple[Match, ...]] = {}
         self._indexed = [self._index(subject) for subject in subjects]
         self._names = [(number, entry.name) for number, entry in enumerate(self._indexed) if entry.name]
         for number, entry in enumerate(self._indexed):
@@ -90,36 +110,56 @@ class Index:
 
     def _index(self, subject: Subject) -> _Indexed:
         text = _without_qualified_posts(subject.own)
-        own = self.vocabulary.weights(text)
-        head = self.vocabulary.weights(head_of(text))
-        if any(self.vocabulary.tells(term) for term in head):
-            own = {term: worth if term in head else _WORTH_OF_PURPOSE * worth for term, worth in own.items()}
-        context = {
-            term: worth for term, worth in self.vocabulary.weights(subject.context).items() if term not in own
-        }
-        pairs = frozenset(pairwise(self.vocabulary.stems(text)))
-        papers = bool(_PAPER.search(head_of(subject.own))) and subject.kind is not SubjectKind.NARRATIVE
-        return _Indexed(subject, own, pairs, context, sum(own.values()), papers, self._name(subject))
+        terms, head = self.vocabulary.terms(text), head_of(text)
+        own = self.vocabulary.weights(terms)
+        first = {term.stem for term in terms if term.start < len(head)}
+        if len(head) < len(text) and any(map(self.vocabulary.tells, first)):
+            own = {term: worth if term in first else _WORTH_OF_PURPOSE * worth for term, worth in own.items()}
+        around = self.vocabulary.weights(self._around(subject.context))
+        return _Indexed(
+            subject, own, frozenset(pairwise(term.stem for term in terms)),
+            {term: worth for term, worth in around.items() if term not in own}, sum(own.values()),
+            self._papers(subject, first), self._name(subject),
+        )  # fmt: skip
+
+    @staticmethod
+    def _papers(subject: Subject, first: set[str]) -> frozenset[str]:
+        return frozenset() if subject.kind is SubjectKind.NARRATIVE or subject.title else _PAPERS & first
+
+    def _around(self, context: str) -> tuple[Term, ...]:
+        """The terms of a context; neighbours share theirs."""
+        if context not in self._contexts:
+            self._contexts[context] = self.vocabulary.terms(context)
+        return self._contexts[context]
 
     def _name(self, subject: Subject) -> str:
         """The stems of a promise's or deliverable's name without what is done to it; empty for what is no name."""
         if subject.kind not in _NAMED or subject.title:
             return ""
         stems = self.vocabulary.stems(_DONE_TO_IT.sub(" ", subject.own))
-        return f" {' '.join(stems)} " if _FEWEST_IN_NAME <= len(stems) <= _MOST_IN_NAME else ""
+        if not _FEWEST_IN_NAME <= len(stems) <= _MOST_IN_NAME:
+            return ""
+        return f" {' '.join(stems[:_ENOUGH_OF_NAME])} "
 
-    def matches(self, text: str, least: float = 0.5) -> tuple[Match, ...]:
+    def matches(self, text: str) -> tuple[Match, ...]:
         """What a text may speak of, surest first."""
+        if text not in self._matched:
+            self._matched[text] = tuple(self._matches(text))
+        return self._matched[text]
+
+    def _matches(self, text: str) -> list[Match]:
         terms = self._terms(_without_qualified_posts(text))
-        papers = bool(_PAPER.search(text))
-        telling = {term.stem for term in terms if self.vocabulary.weight(term.stem) > 0.2}
         joined = f" {' '.join(term.stem for term in terms)} "
+        telling = {term.stem for term in terms if self.vocabulary.weight(term.stem) > _LEAST_WEIGHT}
         candidates = {number for term in telling for number in self._by_term.get(term, ())}
         candidates |= {number for number, name in self._names if name in joined}
+        here = {term.stem for term in terms}
         indexed = (self._indexed[number] for number in sorted(candidates))
-        found = (self._match(entry, terms, joined) for entry in indexed if papers or not entry.is_paper)
-        kept = [match for match in found if match.strength >= least or match.by_name]
-        return tuple(sorted(kept, key=lambda match: (-match.score, match.subject.anchor, match.subject.key)))
+        found = (
+            self._match(entry, terms, joined) for entry in indexed if not entry.papers or entry.papers & here
+        )
+        kept = [match for match in found if match.strength >= _LEAST_STRENGTH or match.by_name]
+        return sorted(kept, key=lambda match: (-match.score, match.subject.anchor, match.subject.key))
 
     def _terms(self, text: str) -> tuple[Term, ...]:
         """The terms of a text; the first word of a name stands for the whole of it ("the Oracle Programme")."""
@@ -140,27 +180,27 @@ class Index:
 
     def _match(self, entry: _Indexed, terms: Sequence[Term], joined: str) -> Match:
         here = {term.stem for term in terms}
-        at = [(t.start, t.end, self.vocabulary.worth(t)) for t in terms if t.stem in entry.own]
-        shared = sum(worth for term, worth in entry.own.items() if term in here)
+        shared = {term: worth for term, worth in entry.own.items() if term in here}
         around = sum(worth for term, worth in entry.context.items() if term in here)
+        whole = sum(shared.values())
+        by_name = bool(entry.name) and entry.name in joined
+        if whole + around < _LEAST_STRENGTH / 2 and not by_name:
+            return Match(entry.subject, 0.0, 0.0, ())
+        strength = whole + self._in_pairs(entry, terms) + _WORTH_OF_CONTEXT * around
+        tells, worth = self.vocabulary.tells, self.vocabulary.worth
+        at = tuple(Place(t.start, t.end, worth(t), tells(t.stem)) for t in terms if t.stem in shared)
+        telling = sum(weight for term, weight in shared.items() if tells(term))
+        coverage = whole / entry.whole if entry.whole else 0.0
+        return Match(entry.subject, coverage, strength, at, telling, by_name)
+
+    def _in_pairs(self, entry: _Indexed, terms: Sequence[Term]) -> float:
+        """What the words weigh that stand side by side in both, beyond what they weigh alone."""
         pairs = {
             (one.stem, other.stem)
             for one, other in pairwise(terms)
             if (one.stem, other.stem) in entry.pairs and not (one.in_name or other.in_name)
         }
-        in_pairs = sum(self.vocabulary.pair_weight(*pair) for pair in pairs)
-        telling = sum(
-            worth for term, worth in entry.own.items() if term in here and self.vocabulary.tells(term)
-        )
-        strength = shared + in_pairs + _WORTH_OF_CONTEXT * around
-        return Match(
-            entry.subject,
-            shared / entry.whole if entry.whole else 0.0,
-            strength,
-            tuple(at),
-            telling,
-            bool(entry.name) and entry.name in joined,
-        )
+        return sum(self.vocabulary.pair_weight(*pair) for pair in sorted(pairs))
 
 
 def _without_qualified_posts(text: str) -> str:

@@ -116,9 +116,6 @@ _LAYOUT = _any(
     r"\bthis (?:report|letter|section|appendix) (?:is|sets|provides|summarises|covers)\b",
     r"^(?:dear|yours|sincerely|kind regards|signature|cc)\b",
 )
-_TO_COME = _any(
-    r"\b(?:over|in|during|for) (?:the )?(?:next|coming|forthcoming)\b", r"\b(?:will|shall|going to)\b"
-)
 _WHO = r"(?:we|council|teams?|vcs|it|they|scrutiny|cabinet|committee|officers|members|board|partners|summit)"
 _HAPPENED = _any(
     r"\b(?:has|have|had|we've|was|were)\s+(?:(?:also|now|all|already|\w+ly|since|been|not only|either|both)\s+)*"
@@ -142,11 +139,6 @@ def is_courtesy(text: str) -> bool:
 def is_layout(text: str) -> bool:
     """A sentence about the letter itself, or its first and last words."""
     return bool(_LAYOUT.search(text))
-
-
-def looks_ahead(text: str) -> bool:
-    """Whether it is about the months to come."""
-    return bool(_TO_COME.search(text))
 
 
 def tells_of_something_done(text: str) -> bool:

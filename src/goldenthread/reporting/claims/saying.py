@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,17 +11,19 @@ from goldenthread.reporting.claims.dating import Told, dates_in
 from goldenthread.reporting.claims.matching import Index, Match
 from goldenthread.reporting.claims.sentences import Sentence
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind
+from goldenthread.reporting.claims.terms import NOT_TERMS
 from goldenthread.reporting.claims.wording import Cue, State, cues_in
 
 _LEAST_STRENGTH = 0.6
 _LEAST_SCORE = 0.33
-_LEAST_TELLING = 0.4
 _LEAST_COVERAGE = 0.4
 _LEAST_COVERAGE_WHEN_STRONG = 0.33
 _STRONG = 1.5
 _NEARLY_WHOLE = 0.7
 _LEAST_COVERAGE_AROUND = 0.2
 _LEAST_STRENGTH_AROUND = 3.0
+_COVERAGE_BY_ONE_TERM = 0.6
+_NEXT_WORD = re.compile(r"[\s’'s-]+([^\W\d_]+)")
 _LEAST_SHARE = 0.5
 _ABOUT_AS_MUCH = 0.2
 """Cues whose scopes hold nearly as much of the shared words as the best are weighed by what they say."""
@@ -37,8 +40,12 @@ class Said:
     cue: Cue | None = None
     told: Told | None = None
     acts: frozenset[Act] = frozenset()
-    around: str = ""
-    """The words that the cue speaks of, without its own."""
+    named_so: str = ""
+    """The words with which the sentence names the thing: before a passive verb, or from an active one to its object."""
+    is_object: bool = False
+    """Whether the thing itself is what the cue speaks of: two words that tell it from others, or one that no other word
+    turns into the name of something else ("employee" in "employee recognition scheme").
+    """
 
     @property
     def subject(self) -> Subject:
@@ -65,7 +72,7 @@ def _is_sure(match: Match) -> bool:
     if match.by_name:
         return True
     least = _LEAST_COVERAGE if match.strength < _STRONG else _LEAST_COVERAGE_WHEN_STRONG
-    tells = match.telling >= _LEAST_TELLING or match.coverage >= _NEARLY_WHOLE
+    tells = match.is_telling or match.coverage >= _NEARLY_WHOLE
     return (
         match.coverage >= least
         and match.strength >= _LEAST_STRENGTH
@@ -82,15 +89,48 @@ def _said(match: Match, text: str, cues: tuple[Cue, ...], told: tuple[Told, ...]
         return Said(match, _only_state(cues))
     holding = [cue for share, cue in shares if share >= max(_LEAST_SHARE, most - _ABOUT_AS_MUCH)]
     cue = min(holding, key=lambda cue: (cue.state, cue.scope[1] - cue.scope[0]))
+    if cue.state is State.GOES_ON and cues[0].state is State.NOT_DONE:
+        cue = cues[0]  # "we have yet to start on … and embedding …"
     beside = text[max(cue.scope[0], cue.start - _BESIDE) : cue.start]
     acts = acts_in(cue.words) | acts_in(beside) or acts_in(text[cue.scope[0] : cue.scope[1]])
-    around = f"{text[cue.scope[0] : max(cue.scope[0], cue.start)]} {text[cue.end : cue.scope[1]]}"
-    return Said(match, cue.state, cue, _date_of(cue, cues, told), acts, around)
+    return Said(
+        match,
+        cue.state,
+        cue,
+        _date_of(cue, cues, told),
+        acts,
+        _named_so(match, cue, text),
+        _is_object(match, cue, text),
+    )
+
+
+def _named_so(match: Match, cue: Cue, text: str) -> str:
+    last = max((place.end for place in match.at if place.end <= cue.scope[1]), default=cue.end)
+    return f"{text[cue.scope[0] : max(cue.scope[0], cue.start)]} {text[cue.end : last]}"
+
+
+def _is_object(match: Match, cue: Cue, text: str) -> bool:
+    within = [place for place in match.at if cue.scope[0] <= place.start and place.end <= cue.scope[1]]
+    telling = {text[place.start : place.end].lower() for place in within if place.tells}
+    if len(telling) > 1:
+        return True
+    sure = match.coverage >= _COVERAGE_BY_ONE_TERM or match.strength >= _STRONG or match.subject.by_workstream
+    ends = {place.end for place in within}
+    starts = {place.start: place.end for place in within}
+    return sure and any(place.tells and _ends_a_name(text, place.end, starts, ends) for place in within)
+
+
+def _ends_a_name(text: str, end: int, starts: dict[int, int], ends: set[int]) -> bool:
+    """Whether no word follows that makes another thing's name of it; shared words may."""
+    while (follows := _NEXT_WORD.match(text, end)) and follows.start(1) in starts:
+        end = starts[follows.start(1)]
+    return end in ends and (follows is None or follows[1].lower() in NOT_TERMS or bool(acts_in(follows[1])))
 
 
 def _only_state(cues: tuple[Cue, ...]) -> State | None:
-    """What a sentence says throughout, where it says that all is done."""
-    return State.DONE if cues and all(cue.state is State.DONE for cue in cues) else None
+    """What a sentence says throughout, where it says that all is done, or that all is not."""
+    states = {cue.state for cue in cues}
+    return states.pop() if states in ({State.DONE}, {State.NOT_DONE}) else None
 
 
 def _date_of(cue: Cue, cues: tuple[Cue, ...], told: tuple[Told, ...]) -> Told | None:

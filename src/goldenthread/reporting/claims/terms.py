@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -64,6 +64,7 @@ _LEAST_TELLING = 0.3
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its commonest endings, so that "surveys" meets "survey" and "partnering" meets "partner"."""
     word = re.sub(r"['’]s?$", "", word.lower()).replace("’", "'")
@@ -127,6 +128,16 @@ class Vocabulary:
 
     def weight(self, term: str) -> float:
         """How much a term tells: 0 for one in every text, 1 for one that the plan uses in one text alone."""
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = self._weight(term)
+        return known
+
+    @cached_property
+    def _known(self) -> dict[str, float]:
+        return {}
+
+    def _weight(self, term: str) -> float:
         if term in self.places:
             return 0.05
         rare = math.log((1 + self.texts) / max(1, self.found_in.get(term, 0))) / self._rarest
@@ -162,10 +173,10 @@ class Vocabulary:
         """Whether a term tells one promise from another."""
         return term not in _GENERAL_STEMS and term not in self.places and self.weight(term) >= _LEAST_TELLING
 
-    def weights(self, text: str) -> dict[str, float]:
-        """The terms of a text with what each tells there."""
+    def weights(self, terms: Iterable[Term]) -> dict[str, float]:
+        """Terms with what each tells where it stands."""
         found: dict[str, float] = {}
-        for term in self.terms(text):
+        for term in terms:
             found[term.stem] = max(found.get(term.stem, 0.0), self.worth(term))
         return found
 

@@ -61,6 +61,7 @@ _ACTIVE = {
     State.UNDER_WAY: _pattern(
         r"\b(?:is|are|am|we're) ADVERBS(?:VERB)(?<=ing)\b",
         r"\b(?:is|are) ADVERBSwork\w* (?:on|towards)\b",
+        r"\b(?:is|are) (?:we|they|the council) ADVERBS(?:VERB)(?<=ing)\b",
         r"\b(?:has|have) ADVERBS(?:started|begun|commenced)(?: work on| to)? \w+ing\b",
     ),
     State.DONE: _pattern(
@@ -75,7 +76,7 @@ _ACTIVE = {
         r"\bon (?:track|course|schedule)\b",
     ),
     State.GOES_ON: _pattern(
-        r"\b(?:continu\w+|further|maintain\w*|strengthen\w*|embedding|to embed|build(?:ing)? on|using)\b",
+        r"\b(?:continu(?:e|es|ed|ing)|further|maintain\w*|strengthen\w*|embedding|to embed|build(?:ing)? on|using)\b",
         r"\broll(?:ing)? out\b",
     ),
 }
@@ -118,6 +119,15 @@ _CAME_ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What shows that a noun ("the launch of …") speaks of something that happened."""
+_ONE_MORE = _pattern(r"(?<=and )(?!embed)(?:VERB)(?<=ing)\b")
+_UNDER_WAY_BEFORE = re.compile(r"^(?!.*\b(?:has|have|had|was|were)\b).*\b(?:is|are|am)\b", re.IGNORECASE)
+"""Another thing that is being done: "our priorities are closing the gap and drafting the strategy"."""
+LOOKS_AHEAD = re.compile(
+    r"\b(?:over|in|during|for) (?:the )?(?:next|coming|forthcoming)\b|\b(?:will|shall|going to)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence about the months to come."""
+_PLACE = len(" place")
 _RISKS = re.compile(
     r"\b(?:mitigations? (?:are |is )?in place|to avoid (?:the )?(?:issues?|problems?|mistakes?|difficult\w+|risks?|"
     r"delays?)|approach is (?:robust|sound)|ready to|readiness|risks? (?:are|is) (?:being )?managed)\b",
@@ -140,8 +150,13 @@ RENEWED = re.compile(
 
 
 def cues_in(text: str) -> tuple[Cue, ...]:
-    """Every cue of a sentence, in order."""
-    return tuple(sorted(_cues(text), key=lambda cue: (cue.start, cue.state, cue.scope)))
+    """Every cue of a sentence, in order; one inside another that says something else is none ("not yet in place")."""
+    found = sorted(_cues(text), key=lambda cue: (cue.start, cue.state, cue.scope))
+    return tuple(cue for cue in found if not any(_overruled(cue, other) for other in found))
+
+
+def _overruled(cue: Cue, other: Cue) -> bool:
+    return other.state < cue.state and other.start <= cue.start and cue.end <= other.end + _PLACE
 
 
 def _cues(text: str) -> Iterator[Cue]:
@@ -153,8 +168,14 @@ def _cues(text: str) -> Iterator[Cue]:
         for match in words.finditer(text):
             yield Cue(state, *match.span(), _around(match.span(), breaks, text), match[0])
     for match in _NOUN.finditer(text):
+        scope = _after(match.span(), breaks, text)
         if _CAME_ABOUT.match(text, match.end()):
-            yield Cue(State.DONE, *match.span(), _after(match.span(), breaks, text), match[0])
+            yield Cue(State.DONE, *match.span(), scope, match[0])
+        elif LOOKS_AHEAD.search(text):
+            yield Cue(State.TO_COME, *match.span(), scope, match[0])
+    for match in _ONE_MORE.finditer(text):
+        if _UNDER_WAY_BEFORE.match(text[: match.start()]):
+            yield Cue(State.UNDER_WAY, *match.span(), _after(match.span(), breaks, text), match[0])
     for match in _RISKS.finditer(text):
         yield Cue(State.AHEAD, *match.span(), (0, len(text)), match[0])
 
