@@ -19,7 +19,7 @@ FAULTY = plan_of(action(None, leads=(), dates=Dates()))
 
 
 def test_rules_are_chosen_by_how_their_names_start() -> None:
-    assert {finding.rule for finding in check(FAULTY, as_at=TODAY)} == {"GT103", "GT307", "GT401"}
+    assert {finding.rule for finding in check(FAULTY, as_at=TODAY)} == {"GT103", "GT205", "GT307", "GT401"}
     assert {finding.rule for finding in check(FAULTY, as_at=TODAY, select=["GT1", "gt401"])} == {
         "GT103",
         "GT401",
