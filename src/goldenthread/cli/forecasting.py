@@ -71,6 +71,7 @@ def _print_text(plan: Plan, found: PlanForecast) -> None:
     from goldenthread.forecasting.saying import by_words, chance_of, named
 
     names = named(plan)
+    found.explain(found.rows)
     for key, item in found.items.items():
         if item.silence or not (item.p50 and item.p80):
             continue
@@ -88,6 +89,7 @@ def _print_json(plan: Plan, found: PlanForecast) -> None:
     from goldenthread.forecasting.saying import named
 
     names = named(plan)
+    found.explain(found.rows)
     content = {
         "plan": plan.key,
         "as_at": found.on.isoformat(),

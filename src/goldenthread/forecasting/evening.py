@@ -39,24 +39,24 @@ class Evened:
 
     def __init__(self, model: Forecaster) -> None:
         self.model, self.version = model, f"{model.version}, evened"
-        self._kept: OrderedDict[Asked, Floats] = OrderedDict()
+        self._kept: OrderedDict[bytes, Floats] = OrderedDict()
         self._lock = Lock()
 
     def outlooks(self, asked: Sequence[Asked]) -> Outlooks:
         """The distribution of each. The name of a promise has no say in it."""
-        nameless = [Asked(replace(each.known, project=""), each.on) for each in asked]
+        keys = [_key(each) for each in asked]
         with self._lock:
-            missing = [each for each in dict.fromkeys(nameless) if each not in self._kept]
-            found = {each: self._kept[each] for each in nameless if each in self._kept}
-            for each in found:
-                self._kept.move_to_end(each)
-        made = dict(zip(missing, self._evened(missing), strict=True))
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+            for key in found:
+                self._kept.move_to_end(key)
+        missing = {key: each for key, each in zip(keys, asked, strict=True) if key not in found}
+        made = dict(zip(missing, self._evened(list(missing.values())), strict=True))
         with self._lock:
             self._kept.update(made)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         found |= made
-        rows = [found[each] for each in nameless]
+        rows = [found[key] for key in keys]
         return Outlooks(tuple(each.on for each in asked), np.array(rows).reshape(len(rows), len(LEVELS)))
 
     def _evened(self, asked: Sequence[Asked]) -> Floats:
@@ -70,6 +70,15 @@ class Evened:
             back = self.model.outlooks(shifted).days - moved[:, None]
             evened += weight / whole * np.maximum(back, SHORTEST)
         return evened
+
+
+def _key(asked: Asked) -> bytes:
+    """Everything of it but its name, as bytes: they are hashed once."""
+    known = asked.known
+    days = [asked.on, known.start, known.first, known.actual, known.open_until]
+    days += [day for each in known.stated for day in (each.on, each.expected)]
+    numbers = np.array([day.toordinal() if day else 0 for day in days], dtype=np.int32)
+    return numbers.tobytes() + (known.kind or "").encode()
 
 
 def _shifted(asked: Asked, days: int) -> Asked:

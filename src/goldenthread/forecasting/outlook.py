@@ -79,7 +79,10 @@ class Outlooks:
 class Forecaster(Protocol):
     """A fitted model. It knows nothing but what `asked` holds and what it was fitted from."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """What it is and what it was fitted from, for people to read."""
+        ...
 
     def outlooks(self, asked: Sequence[Asked]) -> Outlooks:
         """The distribution of each, in the same order."""

@@ -6,22 +6,27 @@ made as at a past day is the same whenever it is made. It never changes a lead's
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goldenthread.forecasting.because import LEAST_DAYS, Reason, about, reasons_for, sentence
 from goldenthread.forecasting.network import Carried, carry_through
-from goldenthread.forecasting.outlook import Asked, Forecaster, Outlooks
+from goldenthread.forecasting.outlook import LEVELS, Asked, Forecaster, Outlooks
 from goldenthread.forecasting.pooling import Pooled, effects_of, pool
 from goldenthread.forecasting.promises import Known, Promise, Silence, Told, forecastable, promises_of
 from goldenthread.plan.model import LinkKind, Plan
 
 METHOD = "method 1"
 """Of how the prior becomes a plan's forecast: pooling, steps and dependencies. Raised when it gives others."""
+
+
+_SAID = (0.10, 0.25, 0.50, 0.75, 0.80, 0.90)
+TOGETHER = 200
+"""So many promises are explained together where one is asked about: a model answers many as fast as a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,12 @@ class ItemForecast:
     p75: date | None = None
     p80: date | None = None
     p90: date | None = None
-    reasons: tuple[Reason, ...] = ()
+    explainer: Explainer | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What moved it, the largest first."""
+        return self.explainer.reasons(self.known.promise.key) if self.explainer else ()
 
     @property
     def is_past_due(self) -> bool:
@@ -53,6 +63,42 @@ class ItemForecast:
     def because(self) -> str:
         """Why, in a sentence."""
         return self.silence.in_words if self.silence else sentence(self.reasons)
+
+
+class Explainer:
+    """Works out the reasons of a plan's forecasts when they are asked for, many together: most are never looked at."""
+
+    def __init__(self, prior: Forecaster, found: Foreseen, names: Mapping[str, str]) -> None:
+        self.prior, self.found, self.names = prior, found, names
+        self.rows = {each.promise.key: row for row, each in enumerate(found.known)}
+        self.kept: dict[int, tuple[Reason, ...]] = {}
+
+    def reasons(self, key: str) -> tuple[Reason, ...]:
+        """Those of one promise; its neighbours are worked out with it."""
+        row = self.rows[key]
+        if row not in self.kept:
+            self.prepare(range(row, min(row + TOGETHER, len(self.rows))))
+        return self.kept[row]
+
+    def prepare(self, rows: Iterable[int]) -> None:
+        """Work out those of these rows."""
+        missing = [row for row in rows if row not in self.kept]
+        if not missing:
+            return
+        known = [self.found.known[row] for row in missing]
+        one, both = (
+            Outlooks((each.on[0],) * len(missing), each.days[missing]).quantile(0.5)
+            for each in (self.found.alone, self.found.carried.outlooks)
+        )
+        for row, each, added, reasons in zip(
+            missing,
+            known,
+            np.rint(both - one),
+            reasons_for(self.prior, known, self.found.pooled),
+            strict=True,
+        ):
+            waited = _waited(each, int(added), self.found.carried, self.names)
+            self.kept[row] = tuple(sorted([*reasons, *waited], key=lambda reason: -abs(reason.days)))
 
 
 @dataclass(frozen=True)
@@ -82,6 +128,12 @@ class PlanForecast:
         """Those of which something is forecast."""
         return tuple(self.items[key] for key in self.rows)
 
+    def explain(self, keys: Iterable[str]) -> None:
+        """Work out together why the forecasts of these promises are what they are: quicker than one by one."""
+        items = [self.items[key] for key in keys]
+        if explainer := next((item.explainer for item in items if item.explainer), None):
+            explainer.prepare(explainer.rows[item.known.promise.key] for item in items if item.explainer)
+
 
 @dataclass(frozen=True)
 class Foreseen:
@@ -100,19 +152,13 @@ def forecast_plan(
     """The forecast of every promise of the plan from what had been told of it (by key) by the end of a day."""
     promises = promises_of(plan, told)
     found = outlooks_of(plan, promises, on, prior)
-    carried, names = found.carried, _names(plan)
-    reasons = reasons_for(prior, found.known, found.pooled)
-    added = np.rint(carried.outlooks.quantile(0.5) - found.alone.quantile(0.5))
-    rows = {each.promise.key: row for row, each in enumerate(found.known)}
-    items: dict[str, ItemForecast] = {}
-    for promise in promises:
-        row = rows.get(promise.key)
-        if row is None:
-            items[promise.key] = _silent(promise, found.silent[promise.key], on)
-        else:
-            waited = _waited(found.known[row], int(added[row]), carried, names)
-            items[promise.key] = _item(row, found.known[row], carried.outlooks, [*reasons[row], *waited])
-    return PlanForecast(on, prior.version, items, found.pooled, tuple(rows), carried.sample, carried.cycles)
+    explainer = Explainer(prior, found, _names(plan))
+    spoken = dict(zip(explainer.rows, _items(found, explainer), strict=True))
+    items = {each.key: spoken.get(each.key) or _silent(each, found.silent[each.key], on) for each in promises}
+    carried = found.carried
+    return PlanForecast(
+        on, prior.version, items, found.pooled, tuple(explainer.rows), carried.sample, carried.cycles
+    )
 
 
 def outlooks_of(plan: Plan, promises: Sequence[Promise], on: date, prior: Forecaster) -> Foreseen:
@@ -147,26 +193,26 @@ def waits_for(plan: Plan, promises: Sequence[Promise]) -> dict[str, set[str]]:
     return before
 
 
-def _item(row: int, known: Known, outlooks: Outlooks, reasons: Collection[Reason]) -> ItemForecast:
-    due = known.approved.latest if known.approved and known.approved.has_last_day else None
-    return ItemForecast(
-        known=known,
-        due=due,
-        chance=outlooks.chance_by(row, due) if due and due >= known.on else None,
-        p10=outlooks.day(row, 0.10),
-        p25=outlooks.day(row, 0.25),
-        p50=outlooks.day(row, 0.50),
-        p75=outlooks.day(row, 0.75),
-        p80=outlooks.day(row, 0.80),
-        p90=outlooks.day(row, 0.90),
-        reasons=tuple(sorted(reasons, key=lambda reason: -abs(reason.days))),
-    )
+def _items(found: Foreseen, explainer: Explainer) -> Iterator[ItemForecast]:
+    """What is forecast of each promise, row by row."""
+    outlooks = found.carried.outlooks
+    dues = [_due(known) for known in found.known]
+    left = np.array([(due - on).days if due else np.nan for due, on in zip(dues, outlooks.on, strict=True)])
+    chances = outlooks.chance_within(left)
+    ends = np.rint(outlooks.days[:, [int(np.searchsorted(LEVELS, level)) for level in _SAID]]).astype(int)
+    for known, due, chance, days in zip(found.known, dues, chances, ends, strict=True):
+        p10, p25, p50, p75, p80, p90 = (known.on + timedelta(days=int(each)) for each in days)
+        said = float(chance) if due and due >= known.on else None
+        yield ItemForecast(known, None, due, said, p10, p25, p50, p75, p80, p90, explainer)
+
+
+def _due(known: Known) -> date | None:
+    return known.approved.latest if known.approved and known.approved.has_last_day else None
 
 
 def _silent(promise: Promise, silence: Silence, on: date) -> ItemForecast:
     known = promise.known_on(on)
-    due = known.approved.latest if known.approved and known.approved.has_last_day else None
-    return ItemForecast(known=known, silence=silence, due=due)
+    return ItemForecast(known, silence, _due(known))
 
 
 def _waited(known: Known, days: int, carried: Carried, names: Mapping[str, str]) -> list[Reason]:

@@ -34,10 +34,10 @@ EFFECT_SPREAD = 0.3
 """The same of each other effect. One that is borne out by thirty outcomes keeps about three quarters of itself."""
 SCALE_SPREAD = 0.2
 """The standard deviation of log σ."""
-ORIGINS_EACH = 6
+ORIGINS_EACH = 4
 """At most so many past forecasts of one promise are remade, evenly over the time in which it was reported on."""
-MOST_CASES = 2000
-"""Of more past forecasts than this so many are taken, evenly: more would change nothing that is shown."""
+MOST_PROMISES = 500
+"""Of more promises than this so many are taken, evenly: more would change nothing that is shown."""
 _EDGE = 3.0
 
 
@@ -116,7 +116,7 @@ def past_forecasts(promises: Iterable[Promise], until: date) -> list[PastForecas
     A forecast could have been made on each day on which a promise was reported on and open; of many, few are taken.
     """
     found: list[PastForecast] = []
-    for promise in promises:
+    for promise in _evenly([each for each in promises if each.told], MOST_PROMISES):
         now = promise.known_on(until)
         if now.history is None:
             continue
@@ -126,7 +126,7 @@ def past_forecasts(promises: Iterable[Promise], until: date) -> list[PastForecas
             then = promise.known_on(day)
             if then.silence is None:
                 found.append(PastForecast(then, (end - day).days, censored=now.done_on is None))
-    return _evenly(found, MOST_CASES)
+    return found
 
 
 def pool(prior: Forecaster, promises: Sequence[Promise], until: date) -> Pooled:

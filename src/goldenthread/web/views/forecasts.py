@@ -42,6 +42,7 @@ def forecast(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     forecast_of_each = [pair for pair in items if not pair[1].silence]
     without = [pair for pair in items if pair[1].silence and pair[1].silence.is_abstention]
     shown = paged(request, listed(forecast_of_each, order), ON_A_PAGE)
+    found.explain(key for key, _ in shown.rows)
     curve = curve_of(found, [key for key, _ in items])
     context = {
         "forecast": found,
