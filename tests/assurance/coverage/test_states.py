@@ -82,6 +82,25 @@ def test_all_covers_no_number() -> None:
     assert made(plan).answered == 0
 
 
+def test_key_4_and_improvement_4_are_two_recommendations() -> None:
+    key, improvement = cite("4", class_="key"), cite("4", class_="improvement")
+    plan = plan_of(citing(key, improvement), citing(improvement, title="Do more"))
+    assert states(plan) == {
+        "Key recommendation 4": State.SINGLE,
+        "Improvement recommendation 4": State.COVERED,
+    }
+
+
+def test_rows_are_in_the_order_of_their_numbers_and_what_has_none_comes_last() -> None:
+    numbers = [cite(number) for number in ("all", "3.2", "12", "3.1", "2")]
+    plan = plan_of(citing(*numbers, cite("1", class_="statutory")), reviews=(review(),))
+    names = [row.name for row in made(plan).rows]
+    assert names == [
+        "Statutory recommendation 1", "Recommendation 2", "Recommendation 3.1", "Recommendation 3.2",
+        "Recommendation 12", "All recommendations",
+    ]  # fmt: skip
+
+
 def test_a_page_and_a_code_until_somebody_says_what_they_stand_for() -> None:
     page = Reference(review="Auditor", page="24")
     assert states(plan_of(citing(page, cite("SN5")))).keys() >= {"Page 24", "SN5"}

@@ -1,4 +1,4 @@
-"""What pages say of a plan: citations, leads, timeline, search, changes, sources."""
+"""What pages say of a plan: leads, timeline, search, changes, sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from goldenthread.web.presenting.changes import field_words, group_changes, valu
 from goldenthread.web.presenting.colour import USUAL, contrast, council_style
 from goldenthread.web.presenting.index import PlanIndex
 from goldenthread.web.presenting.leads import lead_named, lead_rows
-from goldenthread.web.presenting.recommendations import citations
 from goldenthread.web.presenting.search import search
 from goldenthread.web.presenting.sources import excerpt, place_words
 from goldenthread.web.presenting.statuses import STATUS_WORDS, count_words, tally
@@ -36,51 +35,6 @@ def plan(*actions: model.Action, bodies: tuple[str, ...] = ()) -> model.Plan:
     return model.Plan(
         key="p", council=model.Council(name="Borough"), title="Plan", themes=(theme,), bodies=groups
     )
-
-
-def cites(key: str, *references: Reference) -> model.Action:
-    return model.Action(key=key, title=f"Action {key}", references=references)
-
-
-def test_key_4_and_improvement_4_are_two_recommendations() -> None:
-    key, improvement = (Reference(review="GT", class_=c, number="4") for c in ("key", "improvement"))
-    (review,) = citations(PlanIndex(plan(cites("a", key), cites("b", improvement), cites("c", improvement))))
-    assert [(cited.label, len(cited.actions)) for cited in review.numbered] == [
-        ("Key recommendation 4", 1),
-        ("Improvement recommendation 4", 2),
-    ]
-    assert review.single == 1
-    assert review.actions == 3
-
-
-def test_all_and_pages_are_listed_apart_and_spread_over_nothing() -> None:
-    references = (
-        Reference(review="C", number="all"),
-        Reference(review="C", page="24"),
-        Reference(review="C", number="2.1"),
-    )
-    (review,) = citations(PlanIndex(plan(cites("a", *references))))
-    assert [cited.label for cited in review.numbered] == ["Recommendation 2.1"]
-    assert {cited.label for cited in review.loose} == {"All recommendations", "Page 24"}
-
-
-def test_recommendations_are_in_the_order_of_their_numbers() -> None:
-    numbers = ("3.10", "3.2", "1", "12")
-    (review,) = citations(PlanIndex(plan(cites("a", *(Reference(review="C", number=n) for n in numbers)))))
-    assert [cited.reference.number for cited in review.numbered] == ["1", "3.2", "3.10", "12"]
-
-
-def test_citing_more_than_there_are_is_said() -> None:
-    review = model.Review(key="r", name="C", title="C", totals=(model.StatedTotal(count=1),))
-    held = plan(cites("a", Reference(review="C", number="1"), Reference(review="C", number="2")))
-    (found,) = citations(PlanIndex(held.model_copy(update={"reviews": (review,)})))
-    assert found.beyond
-    (found,) = citations(
-        PlanIndex(
-            plan(cites("a", Reference(review="C", number="1"))).model_copy(update={"reviews": (review,)})
-        )
-    )
-    assert not found.beyond
 
 
 def test_a_lead_that_is_a_body_is_a_group_and_late_actions_are_counted() -> None:

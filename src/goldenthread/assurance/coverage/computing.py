@@ -111,7 +111,7 @@ class _Making:
         ]
         rows += [row for one in numbered for row in _missing(one)]
         tallies = tuple(_tally(one, held) for one in numbered)
-        rows += [row for one in tallies for row in _unlisted(name, one, numbered)]
+        rows += [row for one in tallies for row in _unlisted(name, one, tallies, numbered)]
         rows.sort(key=_order)
         rows += [
             self._required(name, RowKind.ELEMENT, need) for need in (review.requirements if review else ())
@@ -276,10 +276,18 @@ def _tally(numbering: Numbering, held: dict[Reference, Recommendation]) -> Tally
     return Tally(numbering.class_, numbering.total, found, beyond, added)
 
 
-def _unlisted(name: str, tally: Tally, numbered: Sequence[Numbering]) -> Iterator[Row]:
-    """What a review is said to have recommended without that a number is known. Numbers counted through have rows."""
+def _unlisted(
+    name: str, tally: Tally, tallies: Sequence[Tally], numbered: Sequence[Numbering]
+) -> Iterator[Row]:
+    """What a review is said to have recommended without that a number is known. Numbers counted through have rows.
+
+    A total without a class stands for all classes that have none of their own.
+    """
     numbering = next(one for one in numbered if one.class_ == tally.class_)
-    lacking = (tally.stated or 0) - tally.found - len(numbering.absent)
+    known = tally.found
+    if tally.class_ is None:
+        known += sum(one.found for one in tallies if one.class_ and one.stated is None)
+    lacking = (tally.stated or 0) - known - len(numbering.absent)
     if lacking <= 0 or numbering.whole:
         return
     class_ = f"{tally.class_} " if tally.class_ else ""
@@ -288,7 +296,7 @@ def _unlisted(name: str, tally: Tally, numbered: Sequence[Numbering]) -> Iterato
         kind=RowKind.UNLISTED,
         name=f"{lacking} more {class_}recommendation{'' if lacking == 1 else 's'}",
         flags=(State.UNCOVERED,),
-        because=f"the plan says that there are {tally.stated}, and knows {tally.found} by number",
+        because=f"the plan says that there are {tally.stated}, and knows {known} by number",
         count=lacking,
     )
 
