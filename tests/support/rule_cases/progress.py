@@ -49,6 +49,9 @@ DONE = {"status": Status.COMPLETE}
 CASES = (
     Case("GT701", "confirmed 63 days ago, and a milestone never", plan_of(
         action("A", report=said(date(2022, 4, 5))), theme={"milestones": (milestone("M"),)}), 2, MONTHLY),
+    Case("GT701", "nothing was ever confirmed", plan_of(*(action(f"A{number}") for number in range(6))), 1, MONTHLY),
+    Case("GT701", "one of seven was", plan_of(
+        *(action(f"A{number}") for number in range(6)), action("B", report=said(date(2022, 6, 1)))), 6, MONTHLY),
     Case("GT701", "confirmed 62 days ago", plan_of(action("A", report=said(date(2022, 4, 6)))), 0, MONTHLY),
     Case("GT701", "never, but the plan is young", plan_of(action("A")), 0,
          Beside(in_force_since=date(2022, 5, 1), confirm_within=62)),

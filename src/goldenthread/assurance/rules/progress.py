@@ -37,14 +37,27 @@ _ORDER = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.VERIFI
     "Nobody has confirmed how it stands for too long",
     why="What the plan says of it may have been true once. Whoever reads the plan today cannot tell.",
     looks_at="Actions and milestones that are neither closed nor deferred, and the longest time between two "
-    "confirmations that the council has agreed. What was never confirmed counts from the day the plan took effect.",
+    "confirmations that the council has agreed. What was never confirmed counts from the day the plan took effect; where "
+    "nothing of the plan ever was, it is told once of the plan.",
     settle="Ask the lead. “No change” is an answer too, and takes one press of a button.",
     authority=authorities.CONTROL,
 )
 def not_confirmed(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
-    for item in subject.reported_on:
-        if item.status.is_closed or item.status is Status.DEFERRED:
-            continue
+    settled = {Status.DEFERRED, *(status for status in Status if status.is_closed)}
+    owed = [item for item in subject.reported_on if item.status not in settled]
+    days = (subject.as_at - beside.in_force_since).days
+    if (
+        len(owed) > _FEW
+        and days > beside.confirm_within
+        and not any(item.report for item in subject.reported_on)
+    ):
+        told = f"None of the {len(owed)} open actions and milestones was ever confirmed"
+        yield Fault(
+            None,
+            f"{told}, {days:,} days after the plan took effect; {beside.confirm_within} days are agreed.",
+        )
+        return
+    for item in owed:
         last = item.report.as_at if item.report else None
         days = (subject.as_at - (last or beside.in_force_since)).days
         if days > beside.confirm_within:
