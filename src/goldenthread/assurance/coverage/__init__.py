@@ -9,8 +9,9 @@ from goldenthread.assurance.coverage.certificate import (
     Source,
     Tally,
 )
-from goldenthread.assurance.coverage.computing import certificate, certificate_of, reference_name
+from goldenthread.assurance.coverage.computing import certificate, certificate_of
 from goldenthread.assurance.coverage.matrix import Cell, Matrix, row_matrix, theme_matrix
+from goldenthread.assurance.coverage.rows import reference_name
 from goldenthread.assurance.coverage.states import FLAGS, State
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,23 +15,26 @@ from goldenthread.assurance.coverage.certificate import (
     Row,
     RowKind,
     Source,
-    Tally,
 )
 from goldenthread.assurance.coverage.numbering import Numbering, is_absent, is_number, numberings
+from goldenthread.assurance.coverage.rows import (
+    asks_something,
+    kind_of,
+    missing_rows,
+    reference_name,
+    row_order,
+    tally_of,
+    unlisted_rows,
+)
 from goldenthread.assurance.coverage.states import State
 from goldenthread.assurance.plan_at import PlanAt
 from goldenthread.plan.days import day_words
 from goldenthread.plan.keys import KeyMint, slug
-from goldenthread.plan.model import Action, Found, LinkKind, Plan, Recommendation, Requirement, Review
+from goldenthread.plan.model import Action, LinkKind, Plan, Recommendation, Requirement, Review
 from goldenthread.plan.references import Reference
 from goldenthread.plan.status import Status
 
 _ENDED = frozenset({Status.CANCELLED, Status.SUPERSEDED})
-_CLASSES = {
-    "statutory": "Statutory recommendation",
-    "key": "Key recommendation",
-    "improvement": "Improvement recommendation",
-}
 _LINKS = frozenset({LinkKind.CONTRIBUTES, LinkKind.EVIDENCES, LinkKind.PRODUCES})
 """By such a link an action answers an element of a direction, or an exit factor: they have no number to cite."""
 
@@ -48,21 +51,6 @@ def certificate(plan: Plan, as_at: date) -> Certificate:
 def certificate_of(subject: PlanAt) -> Certificate:
     """The same for a plan that is looked at already; the rules on recommendations share it."""
     return subject.once(_certificate)
-
-
-def reference_name(reference: Reference) -> str:
-    """A reference without its review: "Key recommendation 4", "Page 24", "All recommendations", "SN5"."""
-    class_ = f"{reference.class_} " if reference.class_ else ""
-    of_class = f" of the {class_}recommendations" if class_ else ""
-    if reference.page is not None:
-        return f"Page {reference.page}{of_class}"
-    if reference.number is None:
-        return f"The {class_}recommendations as a whole" if class_ else RowKind.WHOLE.value
-    if reference.number == "all":
-        return f"All {class_}recommendations"
-    if not is_number(reference.number):
-        return f"{reference.number}{of_class}"
-    return f"{_CLASSES.get(str(reference.class_ or ''), 'Recommendation')} {reference.number}"
 
 
 def _certificate(subject: PlanAt) -> Certificate:
@@ -107,12 +95,12 @@ class _Making:
         rows = [
             self._row(reference, held.get(reference), cited.get(reference, ()), beyond, known=is_known)
             for reference in dict.fromkeys([*held, *cited])
-            if reference in cited or _asks_something(reference)
+            if reference in cited or asks_something(reference)
         ]
-        rows += [row for one in numbered for row in _missing(one)]
-        tallies = tuple(_tally(one, held) for one in numbered)
-        rows += [row for one in tallies for row in _unlisted(name, one, tallies, numbered)]
-        rows.sort(key=_order)
+        rows += [row for one in numbered for row in missing_rows(one)]
+        tallies = tuple(tally_of(one, held) for one in numbered)
+        rows += [row for one in tallies for row in unlisted_rows(name, one, tallies, numbered)]
+        rows.sort(key=row_order)
         rows += [
             self._required(name, RowKind.ELEMENT, need) for need in (review.requirements if review else ())
         ]
@@ -155,7 +143,7 @@ class _Making:
             because = because or gap[1]
         return Row(
             source=reference.review,
-            kind=_kind(reference, item),
+            kind=kind_of(reference, item),
             name=reference_name(reference),
             reference=reference,
             item=item,
@@ -247,60 +235,6 @@ def is_registered(review: Review | None) -> bool:
     )
 
 
-def _missing(numbering: Numbering) -> Iterator[Row]:
-    """Numbers that the register has not and no action cites, but that the review has, or may have."""
-    for number, because, exists in numbering.missing:
-        reference = numbering.reference(number)
-        state = State.UNCOVERED if exists else State.NOT_REFERENCED
-        yield Row(
-            source=numbering.review,
-            kind=RowKind.NUMBER,
-            name=reference_name(reference),
-            reference=reference,
-            flags=(state,),
-            because=because,
-        )
-
-
-def _tally(numbering: Numbering, held: dict[Reference, Recommendation]) -> Tally:
-    items = {one.reference.number: one for one in held.values() if one.reference.class_ == numbering.class_}
-    added = points = 0
-    for number in numbering.known:
-        item = items.get(number)
-        if item and item.sent_on:
-            added += 1
-        elif item and item.looked_up and item.looked_up.found is Found.POINT:
-            points += 1
-    beyond = tuple(map(str, numbering.beyond))
-    found = len(numbering.known) - len(beyond) - added - points
-    return Tally(numbering.class_, numbering.total, found, beyond, added)
-
-
-def _unlisted(
-    name: str, tally: Tally, tallies: Sequence[Tally], numbered: Sequence[Numbering]
-) -> Iterator[Row]:
-    """What a review is said to have recommended without that a number is known. Numbers counted through have rows.
-
-    A total without a class stands for all classes that have none of their own.
-    """
-    numbering = next(one for one in numbered if one.class_ == tally.class_)
-    known = tally.found
-    if tally.class_ is None:
-        known += sum(one.found for one in tallies if one.class_ and one.stated is None)
-    lacking = (tally.stated or 0) - known - len(numbering.absent)
-    if lacking <= 0 or numbering.whole:
-        return
-    class_ = f"{tally.class_} " if tally.class_ else ""
-    yield Row(
-        source=name,
-        kind=RowKind.UNLISTED,
-        name=f"{lacking} more {class_}recommendation{'' if lacking == 1 else 's'}",
-        flags=(State.UNCOVERED,),
-        because=f"the plan says that there are {tally.stated}, and knows {known} by number",
-        count=lacking,
-    )
-
-
 def _narrative(plan: Plan) -> Iterator[str]:
     """Everywhere that a code may be explained."""
     for section in plan.sections:
@@ -319,31 +253,3 @@ def _listed(item: Recommendation | None) -> str:
 
 def _basis(item: Recommendation) -> str:
     return item.looked_up.basis if item.looked_up else ""
-
-
-def _asks_something(reference: Reference) -> bool:
-    """Whether a reference that nothing cites any more still stands for something that was asked."""
-    return reference.page is not None or (reference.number is not None and reference.number != "all")
-
-
-def _kind(reference: Reference, item: Recommendation | None) -> RowKind:
-    if item and item.looked_up and item.looked_up.found is Found.POINT:
-        return RowKind.POINT
-    if reference.page is not None:
-        return RowKind.PAGE
-    if reference.number is None:
-        return RowKind.WHOLE
-    if reference.number == "all":
-        return RowKind.ALL
-    return RowKind.NUMBER if is_number(reference.number) else RowKind.CODE
-
-
-def _order(row: Row) -> tuple[int, int, tuple[int, ...], str]:
-    """Statutory before key before improvement, then by number; what has no number last."""
-    classes = list(_CLASSES)
-    class_ = str(row.reference.class_ or "") if row.reference else ""
-    numbers = (
-        tuple(int(part) for part in re.findall(r"\d+", row.reference.number or "")) if row.reference else ()
-    )
-    plain = row.reference is not None and is_number(row.reference.number)
-    return (not plain, classes.index(class_) if class_ in classes else len(classes), numbers, row.name)
