@@ -22,7 +22,8 @@ from goldenthread.record.accuracy import PlanAccuracy, plan_accuracy
 from goldenthread.record.actor import Actor
 from goldenthread.record.cycle.people import people_at
 from goldenthread.record.history.selectors import head_number
-from goldenthread.record.models import Membership, Role, User
+from goldenthread.record.models import Capacity, Membership, Role, User
+from goldenthread.record.services.bodies import seat
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.services.updating import submit_updates
 from goldenthread.record.snapshot import snapshot
@@ -168,6 +169,27 @@ def test_a_lead_sees_its_own_first_and_no_other_leads(council: Actor) -> None:
     assert page.index("Your own") < page.index("By theme")
     assert ROADS not in page
     assert CLERK not in page
+
+
+def test_whoever_answers_for_a_group_sees_the_groups_figure_and_can_write_of_a_post_alone(
+    council_db: TestDatabase,
+) -> None:
+    council = northbury("Northbury", ROADS, "Leadership Team")
+    answering, began = Capacity.ACCOUNTABLE, BEGAN
+    seat(
+        actor=council,
+        body="leadership-team",
+        post="town-clerk",
+        from_day=began,
+        reason="Named",
+        capacity=answering,
+    )
+    clerk = lead_of(council, CLERK)
+    page = clerk.get("/plans/plan/accuracy/").content.decode()
+    assert "Your own: Leadership Team" in page
+    assert "/plans/plan/accuracy/town-clerk/note/" in page
+    assert "/plans/plan/accuracy/leadership-team/note/" not in page
+    assert clerk.get("/plans/plan/accuracy/leadership-team/note/").status_code == 404
 
 
 def test_members_see_themes_and_no_lead_not_even_by_way_of_a_theme(council: Actor) -> None:

@@ -134,7 +134,9 @@ def test_a_section_shows_five_and_leads_to_the_rest(office: Office) -> None:
     assert late.count("<li>") == 5
     (more,) = re.findall(r'href="([^"]*show=late[^"]*)"', late)
     assert "And 2 more" in late
-    assert "3 meetings" in office.text("morning/?show=kinds")
+    everything = office.text("morning/?show=kinds")
+    assert "3 meetings" in everything
+    assert re.search(r"\d+ other entr(y|ies)", everything), "nothing that was written is left out"
     whole = office.client.get(unescape(more)).content.decode().partition("<main")[2]
     assert len(re.findall(r"Mend late \d", whole)) == 7
 

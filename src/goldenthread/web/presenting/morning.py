@@ -107,6 +107,9 @@ def happened(
         if number := sum(counted.get(each, 0) for each in told):
             href = between if route == "changes-between" else link(route)
             kinds.append(Row(count_words(number, word, _PLURALS.get(word)), href))
+    named = {each for _, told, _ in KINDS for each in told}
+    if other := sum(number for each, number in counted.items() if each not in named):
+        kinds.append(Row(count_words(other, "other entry", "other entries"), link("revisions")))
     said = f"{count_words(revisions, 'change')} of the record since the end of {day_words(since)}."
     nothing = f"Nothing has changed since the end of {day_words(since)}."
     newest = tuple(

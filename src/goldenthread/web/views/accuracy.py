@@ -15,7 +15,7 @@ from goldenthread.record.accuracy import (
     accuracy_notes,
     plan_accuracy,
 )
-from goldenthread.record.cycle.people import people_at
+from goldenthread.record.cycle.people import People, people_at
 from goldenthread.record.permissions import Permission
 from goldenthread.record.reporters import lead_slugs
 from goldenthread.record.services.accuracy_notes import write_accuracy_note
@@ -62,7 +62,7 @@ def accuracy(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         "headings": headings(),
         "tables": [table for table in tables if table[2]],
         "own": [
-            (slug, row, not viewing.is_past)
+            (slug, row, slug in _people(viewing).posts and not viewing.is_past)
             for slug in sorted(own & found.by_lead.groups.keys())
             for row in lead_rows(found.by_lead, found.lead_names, notes, [slug])
         ],
@@ -76,8 +76,7 @@ def accuracy(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 @writing_page
 def accuracy_note(request: HttpRequest, viewing: Viewing, post: str) -> HttpResponse:
     """Say what explains the figures of a post: for whoever reports for it, and nobody else."""
-    people = people_at(viewing.viewer.council_id, viewing.today)
-    found = people.post(post)
+    found = _people(viewing).post(post)
     if found is None:
         raise Http404(f"There is no post {post}")
     if found.slug not in _own_leads(viewing):
@@ -112,10 +111,17 @@ def _accuracy(viewing: Viewing, day: date) -> PlanAccuracy:
         lambda: plan_accuracy(
             council=viewing.viewer.council_id,
             plan=viewing.plan,
-            people=people_at(viewing.viewer.council_id, viewing.today),
+            people=_people(viewing),
             cut_off=day,
             known_at=viewing.known_at,
         ),
+    )
+
+
+def _people(viewing: Viewing) -> People:
+    """Who is who today, whichever day the page shows: it is today's posts that may see and write."""
+    return viewing.index.keep(
+        ("people", viewing.today), lambda: people_at(viewing.viewer.council_id, viewing.today)
     )
 
 
