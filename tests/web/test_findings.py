@@ -107,6 +107,20 @@ def test_a_finding_is_accepted_shown_apart_and_taken_back(example: Example) -> N
     assert client.get(back).status_code == 404
 
 
+def test_a_finding_about_the_whole_plan_is_accepted_too(example: Example) -> None:
+    client = client_of(example)
+    address = f"/plans/{example.slug}/rules/GT701/"
+    (accept,) = re.findall(r'href="([^"]+/accept/)"', client.get(address).content.decode())
+    until = re.search(r"(\d+ \w+ \d{4}) at the latest", text(client, accept))
+    assert until
+    sent = {"reason": "The cycle begins in May", "owner": "director-of-finance", "until": until[1]}
+    assert client.post(accept, sent).status_code == 302
+    shown = text(client, address)
+    assert "Nothing that is open." in shown
+    assert "The plan as a whole" in shown
+    assert "The cycle begins in May" in shown
+
+
 def test_readers_see_the_same_findings_but_accept_none(example: Example) -> None:
     reader = client_of(example, Role.MEMBER)
     page = text(reader, at(example, "findings/"))

@@ -37,8 +37,8 @@ _ORDER = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.VERIFI
     "Nobody has confirmed how it stands for too long",
     why="What the plan says of it may have been true once. Whoever reads the plan today cannot tell.",
     looks_at="Actions and milestones that are neither closed nor deferred, and the longest time between two "
-    "confirmations that the council has agreed. What was never confirmed counts from the day the plan took effect; where "
-    "nothing of the plan ever was, it is told once of the plan.",
+    "confirmations that the council has agreed. What was never confirmed counts from the day the plan took effect; "
+    "where nothing of the plan ever was, it is told once of the plan.",
     settle="Ask the lead. “No change” is an answer too, and takes one press of a button.",
     authority=authorities.CONTROL,
 )
