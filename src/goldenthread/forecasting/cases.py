@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain
 
 import numpy as np
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from goldenthread.forecasting.histories import History
 from goldenthread.forecasting.outlook import Asked, Floats
+
+QUIET = 30
+"""From so many days without a word on, a day is a quiet one."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Cases:
         """Days from the day last stated to the completion; above zero is late. Means something where `done`."""
         return self.days - self.remaining
 
+    @property
+    def quiet(self) -> NDArray[np.bool_]:
+        """Whether nothing was stated on the day of each forecast."""
+        return np.array([each.known.stated[-1].on < each.on for each in self.asked], dtype=np.bool_)
+
     def per_project(self) -> Floats:
         """Weights that give each project the same say, whatever the number of its reports. They sum to 1."""
         _, which, counts = np.unique(self.projects, return_inverse=True, return_counts=True)
@@ -57,6 +65,27 @@ class Cases:
         """
         until = np.minimum(self.days, np.maximum(self.remaining - 1, 0.0))
         return Cases(self.asked, np.where(self.done, self.days, until), self.done)
+
+    def with_quiet_days(self) -> Cases:
+        """These and, where nothing was stated for long, cases from the quiet days too: half way to the stated day, on
+        the day after it, and half and one and a half lengths of the promise later.
+
+        Whoever asks after such a promise asks on such a day; a model that never saw one would not know what to say.
+        """
+        until: dict[str, date] = {}
+        found: list[tuple[Asked, float, bool]] = []
+        for row in sorted(range(len(self)), key=lambda row: self.asked[row].on, reverse=True):
+            asked, days = self.asked[row], float(self.days[row])
+            project, left = asked.known.project, (asked.stated - asked.on).days
+            quiet = min(days, (until[project] - asked.on).days if project in until else days)
+            until[project] = asked.on
+            length = max(left, 0) + QUIET
+            for after in (left // 2, left + 1, left + 1 + length // 2, left + 1 + 3 * length // 2):
+                if QUIET <= after < quiet:
+                    day = asked.on + timedelta(days=after)
+                    known = replace(asked.known, open_until=day)
+                    found.append((Asked(known, day), days - after, bool(self.done[row])))
+        return gathered([*zip(self.asked, self.days.tolist(), self.done.tolist(), strict=True), *found])
 
     def only(self, wanted: NDArray[np.bool_]) -> Cases:
         """Those cases."""

@@ -11,6 +11,9 @@ from goldenthread.forecasting.stacking import Stack
 FEWEST = 10
 """Finished projects below which nothing is fitted: with fewer even the median slip is anybody's guess."""
 
+QUIET_SAY = 0.25
+"""What a quiet day counts against a day on which something was stated: it is there to be known, not to be learnt by."""
+
 
 def fit(cases: Cases, *, calendar: bool = True) -> Stack | None:
     """The model of these cases; None where fewer than FEWEST projects of them are finished.
@@ -18,7 +21,7 @@ def fit(cases: Cases, *, calendar: bool = True) -> Stack | None:
     `calendar`: whether the date of the forecast may matter. It may within one history, whose years are those that are
     forecast; it may not where what is forecast lies years after what was learnt from.
     """
-    told = cases.until_stated()
+    told = cases.with_quiet_days().until_stated()
     told = told.only(told.days > 0)
     if finished_projects(told) < FEWEST:
         return None
@@ -31,7 +34,11 @@ def finished_projects(cases: Cases) -> int:
 
 
 def weights(cases: Cases) -> Floats:
-    """A project of n reports counts as the square root of n: more than one report, less than n strangers. Mean 1."""
-    _, which, counts = np.unique(cases.projects, return_inverse=True, return_counts=True)
-    weight = counts[which] ** -0.5
+    """A project of n reports counts as the square root of n: more than one report, less than n strangers. Mean 1.
+
+    A quiet day counts QUIET_SAY of a report.
+    """
+    _, which = np.unique(cases.projects, return_inverse=True)
+    counts = np.bincount(which, ~cases.quiet)
+    weight = np.maximum(counts[which], 1.0) ** -0.5 * np.where(cases.quiet, QUIET_SAY, 1.0)
     return np.asarray(weight / weight.mean(), dtype=float)

@@ -106,9 +106,12 @@ def fitted(cases: Cases, histories: Histories, other: Histories, prior: Prior) -
 def _apart(
     cases: Cases, histories: Histories, other: Histories
 ) -> tuple[list[tuple[_MASKED, list[History]]], str]:
-    """Which forecasts are made from which histories of the other file, and how to say so."""
+    """Which forecasts are made from which histories of the other file, and how to say so.
+
+    What is open in the other file gives no outcome away, and open projects that began alike are told apart by nothing.
+    """
     everything = np.ones(len(cases), dtype=np.bool_)
-    own = {digest(history) for history in histories.values()}
+    own = {digest(history) for history in histories.values() if history.actual is not None}
     shared = {project for project, history in other.items() if digest(history) in own}
     kept = [history for project, history in other.items() if project not in shared]
     if not shared:

@@ -54,8 +54,8 @@ class PastSlips:
 
     @classmethod
     def of(cls, cases: Cases) -> PastSlips:
-        """From finished cases."""
-        return cls(np.quantile(SlipDistribution(cases).slips, LEVELS))
+        """From cases of days on which something was stated: quiet days would count late promises again and again."""
+        return cls(np.quantile(SlipDistribution(cases.only(~cases.quiet)).slips, LEVELS))
 
     def outlooks_of(self, known: Table) -> Outlooks:
         """The distribution of each promise of a table."""
