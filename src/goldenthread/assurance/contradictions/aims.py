@@ -110,7 +110,7 @@ def _further_or_less(
             continue
         does = row.wording.first_act in _DOING
         explores = row.wording.first_act is Act.EXPLORE
-        if aim.theme and does and acts <= _PREPARING:
+        if aim.theme and does and Act.EXPLORE in acts and acts <= _PREPARING:
             said = ("explore", "implement")
         elif explores and acts & _DOING:
             said = ("procure or implement", "explore")

@@ -128,12 +128,8 @@ def _measures(all_: Statements) -> Iterator[Contradiction]:
     statements = [said for theme in all_.plan.themes for said in theme.success_statements]
     promised = next((said for said in all_.sentences if _MEASURES.search(said.text)), None)
     if promised and statements and not any((said.measure or "").strip() for said in statements):
-        first = statements[0]
-        read = all_.language.read(first.text)
-        theme = next(theme for theme in all_.plan.themes if theme.success_statements)
-        other = Statement(first, ItemKind.SUCCESS_STATEMENT, first.text, read, theme, anchors=first.anchors)
         none = f"no measure for any of its {len(statements)} statements of success"
-        yield differ(all_, Kind.MEASURE, (promised, other), None, ("measures of success", none))
+        yield differ(all_, Kind.MEASURE, (promised, promised), None, ("measures of success", none))
 
 
 def _said_done(all_: Statements) -> Iterator[Contradiction]:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -87,7 +87,9 @@ class _Reading:
                 yield self._plain(objective, ItemKind.OBJECTIVE, objective.text, theme)
             for stream in theme.workstreams:
                 if stream.aim:
-                    yield self._plain(stream, ItemKind.WORKSTREAM, f"{stream.name}: {stream.aim}", theme)
+                    text = f"{stream.name}: {stream.aim}"
+                    about = replace(self.language.read(text), core=self.language.read(stream.name).core)
+                    yield Statement(stream, ItemKind.WORKSTREAM, text, about, theme, anchors=stream.anchors)
         for factor in self.plan.exit_factors:
             yield self._plain(factor, ItemKind.EXIT_FACTOR, factor.text, None)
 

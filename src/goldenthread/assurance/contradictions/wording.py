@@ -19,11 +19,12 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST_STEM = 4
 _SMALL = frozenset(
-    """a an the of to and or for in on by with at from as is are be been was were will would that this these those it
-    its their our we which who into within through across per via any all each other new revised updated regular
-    regularly continue continuation continuing further appropriate required key including include part relation
-    related relating relate regards order ensure ensuring process place number first second going forward back out
-    up council s e g i etc also given around based weekly monthly quarterly annual annually""".split()
+    """a an the of to and or for in on by with at from as is are be been was were will would that this these
+    those it its their our we which who into within through across per via any all each other new revised
+    updated regular regularly continue continuation continuing further appropriate required key including
+    include part relation related relating relate regards order ensure ensuring process place number first
+    second going forward back out up council s e g i etc also given around based refresh refreshed refreshing
+    renew renewed weekly monthly quarterly annual annually""".split()
 )
 _RECIPIENT = re.compile(
     r"\bto (?:the )?(?:Leadership Team|Management Team|Cabinet|Council|Full Council|Executive|[\w&]+ Committee)\b",
@@ -73,7 +74,7 @@ _ACTS: dict[Act, str] = {
     Act.COMPLETE: "complete completed completion conclude concluded concludes finish finished achieved close closed",
     Act.REPORT: "report reports reported presented presentation present publish published update",
     Act.REVIEW: "review reviewed reviewing evaluate evaluated evaluation audit",
-    Act.REFRESH: "refresher refreshers repeat repeated relaunch renew",
+    Act.REFRESH: "refresher refreshers repeat repeated relaunch",
     Act.END: "terminate terminated termination expiry expires expire expired cease ceased",
 }
 _ACT_OF = {word: act for act, words in _ACTS.items() for word in words.split()}
