@@ -41,7 +41,7 @@ class ReliabilityDrawing:
 
     points: tuple[tuple[float, float, float], ...]
     marks: tuple[tuple[float, float, str], ...]
-    width: float = LEFT + SIDE + 16
+    width: float = LEFT + SIDE + 28
     height: float = TOP + SIDE + 56
     left: float = LEFT
     top: float = TOP
