@@ -41,9 +41,8 @@ def _faults(subject: PlanAt, kind: Kind) -> Iterator[Fault]:
         if found.kind is kind:
             item = subject.items.get(found.first.key.partition("#")[0])
             where = f" (line {found.second.line})" if found.second.line else ""
-            yield Fault(
-                item, f"{found.sentence}{where}", found.first.anchors, f"{found.first.key} {found.second.key}"
-            )
+            both = f"{found.first.identity} {found.second.identity}"
+            yield Fault(item, f"{found.sentence}{where}", found.first.anchors, about=both)
 
 
 dates = _about(
