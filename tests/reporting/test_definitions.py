@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from support.needs import CHECKOUT
 from support.northbury import northbury_matter
 
 from goldenthread.reporting.composing import compose
 from goldenthread.reporting.definitions import (
+    FIXED_BLANKS,
     DefinitionError,
     audiences,
     definition_for,
     definition_text,
     read_definition,
 )
+from goldenthread.reporting.sections import SECTIONS
 
 OWED = {
     "leadership",
@@ -185,3 +190,13 @@ def test_a_theme_cannot_be_left_out_by_grouping() -> None:
 def test_what_is_no_toml_is_named_with_its_line() -> None:
     with pytest.raises(DefinitionError, match=r"mine\.toml: .*line 2"):
         read_definition('audience = "x"\ntitle = oops\n', "mine.toml")
+
+
+def test_the_documentation_names_every_audience_section_and_blank() -> None:
+    text = Path(CHECKOUT, "docs", "reports.md").read_text(encoding="utf-8")
+    audiences_named = {"reviewer:NAME" if audience == "reviewer" else audience for audience in audiences()}
+    blanks = {f"{{{name}}}" for name in FIXED_BLANKS}
+    for name in (*audiences_named, *SECTIONS, *blanks):
+        assert f"`{name}`" in text, name
+    for section in SECTIONS.values():
+        assert section.summary in text, section.name

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import html5lib
 import page
 import pdfplumber
 import pytest
+from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
-from support.needs import require_tool
+from support.needs import CHECKOUT, require_tool
 from support.northbury import northbury_matter
 
 from goldenthread.documents import DocumentError, SourceFormat, document_from_bytes
@@ -232,6 +234,24 @@ def test_libreoffice_reads_both_texts_and_sees_the_same(tmp_path: Path) -> None:
             "31/22",
         ):
             assert words in whole, (format_, words)
+
+
+@pytest.mark.browser
+def test_a_web_page_can_be_read_by_anybody_on_any_screen(browser: Browser, tmp_path: Path) -> None:
+    """Without scripts; axe finds nothing; at 320 and 390 pixels only the tables scroll."""
+    for audience in ("cabinet", "leadership"):
+        (tmp_path / f"{audience}.html").write_bytes(written(ReportFormat.HTML, audience))
+    axe = (CHECKOUT / "tests" / "web" / "vendor" / "axe" / "axe.min.js").read_text()
+    with closing(browser.new_context()) as context:
+        sheet = context.new_page()
+        for audience in ("cabinet", "leadership"):
+            sheet.goto((tmp_path / f"{audience}.html").as_uri())
+            for width in (320, 390, 1280):
+                sheet.set_viewport_size({"width": width, "height": 800})
+                assert sheet.evaluate("document.documentElement.scrollWidth") <= width
+            sheet.evaluate(axe)
+            found = sheet.evaluate("() => axe.run(document)")["violations"]
+            assert [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found] == []
 
 
 def test_source_formats_are_known_for_every_file() -> None:

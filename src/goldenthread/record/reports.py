@@ -9,10 +9,10 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from goldenthread.assurance.contradictions import contradictions
 from goldenthread.plan.model import Plan
 from goldenthread.record.change_requests import HeldRequest, change_requests
 from goldenthread.record.change_table import ChangeRow, State, changes_between
+from goldenthread.record.contradictions import Standing, contradictions_at
 from goldenthread.record.errors import NoSuchRevision, NotYetAdopted
 from goldenthread.record.evidence import evidence_of
 from goldenthread.record.findings import findings_at
@@ -88,7 +88,7 @@ def report_matter(on: ReportOn) -> Matter:
             requests=_requests(on, held, plan, sealed.number),
             moves=_moves(on, held, sealed.number),
             found=_found(on, held, plan, sealed.number),
-            differing=tuple(Differing(each) for each in contradictions(plan)),
+            differing=_differing(on, held, plan, sealed.number),
             outside_view=forecasts(council=on.council, plan=plan, cut_off=on.cut_off, known_at=sealed.number),
             meetings=_meetings(),
         )
@@ -160,6 +160,17 @@ def _found(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> Found:
         for each in found.accepted
     )
     return Found(found.open, tuple(accepted))
+
+
+def _differing(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tuple[Differing, ...]:
+    """What the plan says differently in two places; what is found no longer is in the register, not in reports."""
+    found = contradictions_at(on.council, held.id, plan, as_at=on.cut_off, known_at=known_at)
+    told = []
+    for entry in found:
+        settled = "" if entry.is_open or entry.settlement is None else entry.settlement.outcome.in_words
+        if entry.standing is not Standing.GONE:
+            told.append(Differing(entry.pair, settled))
+    return tuple(told)
 
 
 def _requests(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tuple[OpenRequest, ...]:
