@@ -10,6 +10,7 @@ from goldenthread.forecasting.optimism import FEWEST, HORIZONS, Accuracy, Cell, 
 from goldenthread.forecasting.pooled_means import Figure
 from goldenthread.plan.model import Plan
 from goldenthread.record.accuracy import LEADS_OF_A_GROUP, WAITS, WAITS_NOT, LeadNote
+from goldenthread.web.presenting.accuracy_chart import IntervalChart, draw_intervals
 
 MONTHS = {1: "One month before", 3: "Three months before", 6: "Six months before"}
 KINDS = {
@@ -75,6 +76,14 @@ def theme_rows(found: Accuracy, plan: Plan, link: Callable[..., str]) -> tuple[G
         )
         for number, name in names.items()
         if number in found.groups
+    )
+
+
+def theme_chart(found: Accuracy) -> IntervalChart | None:
+    """The themes side by side, three months before; None where fewer than two have a figure."""
+    cells = ((number, found.groups[number][SPOKEN_OF].figure) for number in sorted(found.groups, key=int))
+    return draw_intervals(
+        [(f"Theme {number}", figure) for number, figure in cells if figure and number != "0"]
     )
 
 

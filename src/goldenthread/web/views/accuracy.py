@@ -27,6 +27,7 @@ from goldenthread.web.presenting.accuracy import (
     headings,
     kind_rows,
     lead_rows,
+    theme_chart,
     theme_rows,
 )
 from goldenthread.web.viewing import Crumb, Viewing, reading_page, writing_page
@@ -60,6 +61,7 @@ def accuracy(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     context = {
         "sentence": heading_sentence(by_theme.council),
         "headings": headings(),
+        "chart": theme_chart(by_theme),
         "tables": [table for table in tables if table[2]],
         "own": [
             (slug, row, slug in _people(viewing).posts and not viewing.is_past)
