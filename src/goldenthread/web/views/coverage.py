@@ -115,7 +115,10 @@ def pack(request: HttpRequest, viewing: Viewing, review: str) -> HttpResponse:
     """What one reviewer is shown: their items alone, to be printed or sent."""
     source = source_of(viewing, review)
     viewing.under(CERTIFICATE, review_crumb(source))
-    packed = reviewer_pack(source, found_in(viewing).all)
+    packed = viewing.index.keep(
+        ("reviewer pack", source.slug, viewing.shown_day, viewing.known_at),
+        lambda: reviewer_pack(source, found_in(viewing).all),
+    )
     lines = [
         (each, entry, place == 0) for each in packed for place, entry in enumerate(each.entries or (None,))
     ]
