@@ -70,6 +70,7 @@ def test_every_role_has_its_rights_and_no_others(role: Role) -> None:
                 "CHALLENGE",
                 "VERIFY",
                 "ACCEPT_FINDINGS",
+                "SETTLE",
                 "RUN_CYCLE",
             ),
             *("PROPOSE", "DECIDE", "MANAGE_POSTS"),
