@@ -155,6 +155,7 @@ def routes(
         "ratings": ({}, READERS),
         "rating-explain": ({}, READERS),
         "rating-rule": ({}, PMO),
+        "letter-check": ({}, READERS),
         "trends": ({}, READERS),
         "forecast": ({}, READERS),
         "forecast-scores": ({}, READERS),

@@ -25,6 +25,7 @@ _LEADS = (
 _REPORTING = (
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",
+    "letter-check",
     "morning", "meetings", "meetings-enter", "meeting-cancel",
     "accuracy", "accuracy-note", "forecast", "forecast-scores",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",

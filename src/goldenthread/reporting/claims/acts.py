@@ -30,7 +30,7 @@ class Act(Enum):
     APPROVE = (
         3,
         (
-            "approv\\w+ agre(?:ed|eing|e) adopt(?:ed|ing|ion)? endors\\w+ ratif\\w+ sign(?:ed|ing)?_off decided "
+            "approv\\w+ agre(?:ed|eing|e) adopt(?:ed|ing|ion)? endors\\w+ ratif\\w+ sign(?:ed|ing)?_off decided decision "
             "confirm\\w*"
         ),
     )

@@ -126,7 +126,7 @@ _HAPPENED = _any(
     r"\b(?:is|are) (?:a|the) (?:direct )?result of\b",
     r"(?<!be )\b(?:reported|approved|launched|completed|opened|published|delivered|established) (?:to|in|on|by|"
     r"an?|the|our)\b",
-    r"\b(?:began|went to|took place|came into (?:force|effect))\b",
+    r"\b(?:began|went to|took up|took place|came into (?:force|effect))\b",
 )
 _GOES_ON = re.compile(r"\b(?:have|has|'ve) continued\b", re.IGNORECASE)
 

@@ -135,9 +135,10 @@ def _only_state(cues: tuple[Cue, ...]) -> State | None:
 
 def _date_of(cue: Cue, cues: tuple[Cue, ...], told: tuple[Told, ...]) -> Told | None:
     """The date that is nearest to the cue, unless another cue of what is done is nearer to it."""
-    others = [other for other in cues if other.state in (State.DONE, cue.state)]
+    apart = [other for other in cues if other.end <= cue.start or cue.end <= other.start]
+    others = [other for other in apart if other.state in (State.DONE, cue.state)]
     for one in sorted(told, key=lambda one: _gap(cue, one)):
-        if _gap(cue, one) <= min(_gap(other, one) for other in others):
+        if all(_gap(cue, one) <= _gap(other, one) for other in others):
             return one
     return None
 

@@ -100,6 +100,8 @@ _PASSIVE = {
         r"\b(?:has|have|had|was|were|been|is now|are now) ADVERBS(?:VERB)(?<!ing)\b",
         r"\b(?:is|are|now) (?:now |all |already |fully )?(?:in place|in post|complete|live|operational|embedded)\b",
         r"\bin place\b",
+        r"\b(?:took up|taken up) (?:(?:the|her|his|their) )?post\b",
+        r"\b(?:VERB)(?<=ed)(?= (?:the|an?|our|its|their|this)\b)",
         r"\b(?:began|commenced|started|went to|took place|took effect|came into (?:force|effect))\b",
         r"\b(?:VERB)(?<=ed|ld)(?= (?:in|on|during|this|last|by|at)\b)",
     ),

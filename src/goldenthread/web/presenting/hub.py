@@ -74,6 +74,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
+        "letter-check",
+        "Check a letter",
+        "Which sentences of a letter or report the plan bears out or denies, and what fell due and is not mentioned.",
+        None,
+    ),
+    (
         "ratings",
         "Ratings",
         "What the council’s rule makes of every promise, and which stated ratings disagree.",

@@ -1,0 +1,94 @@
+"""The letter of June 2023 against the plan of June 2022: what an honest reader must notice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from support.needs import require_data
+
+PERIOD = ("--from", "2022-12-01", "--to", "2023-06-30")
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    letter = require_data("plans/sandwell-letter-june-2023.txt")
+    plan = require_data("plans/sandwell-improvement-plan-2022.txt")
+    command = [sys.executable, "-c", "from goldenthread.cli.main import main; main()", "check-letter"]
+    done = subprocess.run(
+        [*command, str(letter), "--against", str(plan), *PERIOD, "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def claim(found: dict[str, Any], line: int, words: str) -> dict[str, Any]:
+    [one] = [each for each in found["claims"] if each["line"] == line and words in each["text"]]
+    assert isinstance(one, dict)
+    return one
+
+
+def places(claim: dict[str, Any]) -> set[str]:
+    return {because["anchor"] for because in claim["because"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "verdict"),
+    [
+        (55, "SAR and FOI", "unquantified"),
+        (55, "significant progress issues", "unquantified"),
+        (35, "one of the highest", "unsupported"),
+        (37, "external reviewers", "unsupported"),
+        (134, "76.2%", "unquantified"),
+    ],
+)
+def test_claims_without_a_figure_or_a_source(
+    found: dict[str, Any], line: int, words: str, verdict: str
+) -> None:
+    assert claim(found, line, words)["verdict"] == verdict
+
+
+def test_the_share_of_families_lacks_its_period_and_its_number(found: dict[str, Any]) -> None:
+    [because] = claim(found, 134, "76.2%")["because"]
+    assert "period" in because["text"]
+    assert "number of cases" in because["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "place"),
+    [
+        (59, "Oracle Fusion", "P506"),
+        (75, "Oracle Programme", "P506"),
+        (75, "Programme Management Office", "P550"),
+    ],
+)
+def test_what_was_due_and_is_spoken_of_as_not_done(
+    found: dict[str, Any], line: int, words: str, place: str
+) -> None:
+    one = claim(found, line, words)
+    assert one["verdict"] == "contradicted"
+    assert place in places(one)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "place"), [(23, "took up post", "P391"), (109, "30 Year", "P604")]
+)
+def test_what_was_done_early_is_supported_and_said_to_be_early(
+    found: dict[str, Any], line: int, words: str, place: str
+) -> None:
+    one = claim(found, line, words)
+    assert one["verdict"] == "supported"
+    assert place in places(one)
+    assert any("early" in because["text"] for because in one["because"])
+
+
+def test_nine_milestones_fell_due_and_are_not_mentioned(found: dict[str, Any]) -> None:
+    assert {one["anchor"] for one in found["unmentioned"]} == {
+        "P389", "P505", "P605", "P810", "P815", "P816", "P818", "P924", "P925",
+    }  # fmt: skip
