@@ -44,7 +44,7 @@ def contradictions_on(viewing: Viewing, item: Action | Milestone) -> dict[str, A
     found = [
         (each, each.first if each.second.key in below else each.second)
         for each in listed_in(viewing)
-        if each.entry.is_open and each.pair.first.key != each.pair.second.key and each.keys & below
+        if each.entry.is_open and each.of_two_places and each.keys & below
     ]
     return {
         "contradicts": found[:ON_A_PROMISE],

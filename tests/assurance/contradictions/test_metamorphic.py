@@ -128,7 +128,7 @@ def test_what_is_planted_in_the_example_is_found(planted: str) -> None:
 
 
 SUBJECTS = (
-    "harbour dredging", "library shelving", "museum lighting", "orchard pruning", "ferry timetables", "playground swings",
+    "harbour dredging", "library shelving", "museum lighting", "orchard pruning", "ferry timetables", "park swings",
     "garden fences", "bridge painting", "market stalls", "cycle lanes", "flood gates", "bus shelters", "archive boxes",
 )  # fmt: skip
 

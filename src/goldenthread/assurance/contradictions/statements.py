@@ -72,7 +72,7 @@ class Statement:
         if isinstance(self.item, Milestone):
             return self.item.printed or None
         if isinstance(self.item, Action):
-            return self.item.due_printed or self.row
+            return self.row if self.kind is ItemKind.STEP and self.row else self.item.due_printed or self.row
         return None
 
     @property

@@ -174,10 +174,15 @@ class _Reading:
             leads=action.leads or next((part.leads for part in reversed(above) if part.leads), ()),
             anchors=action.anchors or next((part.anchors for part in reversed(above) if part.anchors), ()),
             settled=not doubtful,
-            row=next((part.due_printed for part in reversed(above) if part.due_printed and not due), None)
-            if (root.key, "dates") in self.doubts
-            else None,
+            row=None if due else self._printed_of(root),
         )
+
+    def _printed_of(self, root: Action) -> str | None:
+        """All dates of an action and its steps, where it is not known which is whose."""
+        if (root.key, "dates") not in self.doubts:
+            return None
+        parts = (date.printed for part in root.walk() for date in _dates_of(part.key, self.doubts))
+        return " or ".join(dict.fromkeys(parts)) or None
 
 
 def _doubts(questions: Iterable[Question]) -> Mapping[tuple[str, str], tuple[Any, ...]]:

@@ -67,6 +67,12 @@ class Listed:
         return frozenset((self.pair.first.key, self.pair.second.key))
 
     @property
+    def of_two_places(self) -> bool:
+        """Whether two items disagree; what one action says of itself is among the findings of its page."""
+        first, second = self.pair.first, self.pair.second
+        return first.key != second.key and self.pair.rule.startswith("GT6")
+
+    @property
     def tag(self) -> str:
         """The style of the tag that says how it stands."""
         return TAGS[self.entry.standing]
