@@ -193,11 +193,15 @@ def test_comments_come_with_their_responses() -> None:
 def test_a_reviewer_sees_their_own_alone() -> None:
     own = northbury_matter().for_reviewer("auditor")
     assert [action.ref for action in own.plan.actions()] == ["A4", "A6"]
-    said = words(written("recommendations", own))
-    assert "A4 Close the accounts" in said
-    assert "original Jun 2022, approved Sep 2022, forecast Dec 2022, actual not set" in said
-    assert "Peer" not in said
-    assert "A3" not in said
+    blocks = written("recommendations", own)
+    asked, answering = (table(blocks, name) for name in ("Auditor", "Auditor, actions"))
+    by_name = dict(zip(column(asked, "What was asked"), column(asked, "Answered by"), strict=True))
+    assert by_name == {
+        "Statutory recommendation 1": "A4", "Key recommendation 2": "A6", "Key recommendation 1": "None"
+    }  # fmt: skip
+    assert column(answering, "Ref") == ["A4", "A6"]
+    assert [column(answering, name)[0] for name in FOUR] == ["Jun 2022", "Sep 2022", "Dec 2022", "Not set"]
+    assert "Peer" not in words(blocks)
     with pytest.raises(LookupError, match="there is Auditor, Peer Team"):
         northbury_matter().for_reviewer("Ofsted")
 
@@ -216,7 +220,7 @@ def test_where_open_actions_go_on_keeps_what_they_answer_and_how_far_they_are_as
         "A4": "Nowhere yet", "A5": "Nowhere yet", "A6": "Nowhere yet", "A7": "Nowhere yet", "A8": "Nowhere yet",
         "A9": "Customer Service Plan: action 7",
     }  # fmt: skip
-    assert column(found, "Answers")[0] == "Auditor statutory recommendation 1"
+    assert column(found, "Answers")[0] == "Auditor: statutory 1"
 
 
 def test_what_was_not_worked_out_is_said() -> None:

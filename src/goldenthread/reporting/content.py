@@ -75,6 +75,12 @@ def counted(figure: Figure, one: str, many: str | None = None) -> Text:
     return (figure if figure.value else none, f" {noun}")
 
 
+def being(figure: Figure) -> Text:
+    """How many of something are so: "1 is", "3 are", "none is"."""
+    none = Figure(figure.name, 0, "none")
+    return (figure if figure.value else none, " are" if figure.value > 1 else " is")
+
+
 def opened(text: Text) -> Text:
     """The same with a capital at its beginning: "No actions"."""
     first, *rest = text

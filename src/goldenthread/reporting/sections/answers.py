@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from goldenthread.assurance.coverage import EXIT_FACTORS, Row, RowKind, Source
 from goldenthread.plan.days import day_words
-from goldenthread.plan.model import Action
 from goldenthread.reporting.content import (
     Block,
     Column,
@@ -14,13 +13,14 @@ from goldenthread.reporting.content import (
     Paragraph,
     Table,
     Text,
+    being,
     counted,
     opened,
     said,
 )
 from goldenthread.reporting.figures import Figure
 from goldenthread.reporting.matter import Matter
-from goldenthread.reporting.sections.phrasing import STATUS_WORDS, four_dates, leads_text
+from goldenthread.reporting.sections.phrasing import DATES, NO_REF, RULE, STATUS, PromiseList, listed
 from goldenthread.reporting.sections.registry import Options, section
 
 _GRAVE = frozenset({"statutory", "key"})
@@ -47,10 +47,10 @@ def coverage(matter: Matter, _: Options) -> Iterator[Block]:
             "which means that every action that answers has evidence that somebody else has checked. Of {references} "
             "that actions cite, {single} cited by one action alone.",
             made=counted(made, "recommendation"),
-            answered=counted(matter.figure("recommendations.answered", found.answered), "is", "are"),
-            addressed=counted(matter.figure("recommendations.addressed", found.addressed), "is", "are"),
+            answered=being(matter.figure("recommendations.answered", found.answered)),
+            addressed=being(matter.figure("recommendations.addressed", found.addressed)),
             references=counted(matter.figure("references.cited", len(found.references)), "reference"),
-            single=counted(matter.figure("references.single", found.resting_on_one), "is", "are"),
+            single=being(matter.figure("references.single", found.resting_on_one)),
         )
     )
     yield _sources(matter, found.sources)
@@ -114,7 +114,7 @@ def recommendations(matter: Matter, _: Options) -> Iterator[Block]:
                 addressed=counted(addressed, "recommendation is", "recommendations are"),
             )
         )
-        yield _asked_and_answered(f"{source.name}", source.rows, f"What {source.name} asked", count=count)
+        yield from _asked_and_answered(matter, source.name, source.rows, count)
 
 
 @section("governance-issues", Options)
@@ -135,11 +135,11 @@ def governance_issues(matter: Matter, _: Options) -> Iterator[Block]:
             issues=opened(
                 counted(count, "significant governance issue is", "significant governance issues are")
             ),
-            settled=opened(counted(settled, "is", "are")),
+            settled=opened(being(settled)),
         )
     )
     if rows:
-        yield _asked_and_answered("Governance issues", rows, "Significant governance issues", count=count)
+        yield from _asked_and_answered(matter, "Governance issues", rows, count)
 
 
 @section("exit-factors", Options)
@@ -150,34 +150,33 @@ def exit_factors(matter: Matter, _: Options) -> Iterator[Block]:
         yield Paragraph(("The plan names no factor on which the end of an intervention depends.",))
         return
     count = matter.figure("exit.factors", len(rows))
-    yield _asked_and_answered("Exit factors", rows, "What has to be so before intervention ends", count=count)
+    yield from _asked_and_answered(matter, "Exit factors", rows, count)
 
 
-def _asked_and_answered(name: str, rows: Sequence[Row], caption: str, *, count: Figure) -> Table:
-    columns = (Column("What was asked", 3.2), Column("Coverage", 2), Column("Verified", 1.6), Column("Stands with the "
-               "source", 1.8), Column("Actions that answer, with their dates", 6))  # fmt: skip
-    return Table(
-        name,
-        caption,
-        columns,
-        tuple(
-            (
-                (f"{row.name}: {row.text}" if row.text and row.text != row.name else row.name,),
-                (row.state.title,),
-                (f"{row.verified} of {len(row.answering)}" if row.answering else "None answers",),
-                (f"Lifted on {day_words(row.lifted_on)}" if row.lifted_on else "Open",),
-                (_answers(row.actions),),
-            )
-            for row in rows
-        ),
-        counted=count,
+def _asked_and_answered(matter: Matter, name: str, rows: Sequence[Row], count: Figure) -> Iterator[Block]:
+    """What was asked, a row each, then the actions that answer any of it, a row each with all four dates."""
+    headings = (
+        ("What was asked", 4.4), ("Coverage", 2), ("Verified", 1.8), ("Addressed", 1.4), ("Stands with its source", 2),
+        ("Answered by", 3.4),
+    )  # fmt: skip
+    cells = tuple(tuple((words,) for words in _told(row)) for row in rows)
+    columns = tuple(Column(*heading) for heading in headings)
+    yield Table(name, f"What was asked: {name}", columns, cells, counted=count)
+    citing = {action.key for row in rows for action in row.actions}
+    answering = [each for each in matter.actions if each.item.key in citing]
+    many = Figure(f"{count.name}.actions", len(answering))
+    caption = f"The actions that answer: {name}"
+    yield from listed(
+        matter, PromiseList(f"{name}, actions", caption, answering, many, (STATUS, *DATES, RULE))
     )
 
 
-def _answers(actions: Sequence[Action]) -> str:
-    told = (
-        f"{action.ref or ''} {action.title or 'An action without a title'} ({leads_text(action)}). "
-        f"{STATUS_WORDS[action.status]}; {four_dates(action.dates)}."
-        for action in actions
+def _told(row: Row) -> tuple[str, ...]:
+    return (
+        f"{row.name}: {row.text}" if row.text and row.text != row.name else row.name,
+        row.state.title,
+        f"{row.verified} of {len(row.answering)}" if row.answering else "None answers",
+        "Yes" if row.is_addressed else "No",
+        f"Lifted on {day_words(row.lifted_on)}" if row.lifted_on else "Open",
+        ", ".join(action.ref or action.title or NO_REF for action in row.actions) or "None",
     )
-    return " ".join(each.strip() for each in told) or "None"

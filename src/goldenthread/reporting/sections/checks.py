@@ -11,7 +11,8 @@ from goldenthread.forecasting.plan_forecast import ItemForecast
 from goldenthread.forecasting.saying import by_words
 from goldenthread.plan.days import day_words
 from goldenthread.plan.status import Status
-from goldenthread.reporting.content import Block, Column, Paragraph, Table, Text, counted, opened, said
+from goldenthread.reporting.content import Block, Column, Paragraph, Table, Text, being, counted, opened, said
+from goldenthread.reporting.figures import Figure
 from goldenthread.reporting.matter import AcceptedFinding, Matter
 from goldenthread.reporting.sections.phrasing import (
     DATES,
@@ -31,42 +32,67 @@ _DONE = (Status.COMPLETE, Status.VERIFIED, Status.EMBEDDED)
 
 @section("findings", Listed)
 def findings(matter: Matter, options: Listed) -> Iterator[Block]:
-    """What the named rules find in the plan: errors and warnings one by one, notes counted; all that was accepted."""
+    """What the named rules find in the plan: how often each does, errors one by one, and all that was accepted."""
     if matter.found is None:
         yield Paragraph((_NOT_READ,))
         return
-    counts = Counter(RULES[finding.rule].severity for finding in matter.found.open)
+    open_ = matter.found.open
+    counts = Counter(RULES[finding.rule].severity for finding in open_)
     told = {name: matter.figure(f"findings.open.{name}", counts[severity]) for severity, name in _SEVERITIES}
     accepted = matter.figure("findings.accepted", len(matter.found.accepted))
     yield Paragraph(
         said(
-            "The rules find {error}, {warning} and {note} that nobody has accepted; {accepted} may stand for a reason.",
+            "The rules find {error}, {warning} and {note} that nobody has accepted. Of what they find, {accepted} "
+            "accepted for a reason.",
             **{name: counted(figure, name) for name, figure in told.items()},
-            accepted=accepted,
+            accepted=being(accepted),
         )
     )
-    faults = [finding for finding in matter.found.open if RULES[finding.rule].severity.fails]
-    faults.sort(key=lambda finding: (RULES[finding.rule].severity is not Severity.ERROR, finding.rule))
-    shown = faults[: options.most]
-    if shown:
-        yield _faults(shown)
-    if len(shown) < len(faults):
-        more = matter.figure(f"findings.beyond.{options.most}", len(faults) - len(shown))
-        yield Paragraph(said("{more} not listed here.", more=opened(counted(more, "more is", "more are"))))
-    if matter.found.accepted:
-        yield _accepted(matter.found.accepted, matter)
-
-
-def _faults(found: Sequence[Finding]) -> Table:
-    rows = tuple(
-        ((finding.rule,), (RULES[finding.rule].severity.value.capitalize(),), (finding.message,))
-        for finding in found
+    if open_:
+        yield _by_rule(matter, open_)
+    yield from _errors(
+        matter, [each for each in open_ if RULES[each.rule].severity is Severity.ERROR], options.most
     )
-    columns = (Column("Rule", 1.2), Column("How grave", 1.6), Column("What is the matter", 9))
-    return Table("Findings", "Errors and warnings", columns, rows)
+    if matter.found.accepted:
+        yield _accepted(matter.found.accepted, accepted)
 
 
-def _accepted(found: Sequence[AcceptedFinding], matter: Matter) -> Table:
+def _by_rule(matter: Matter, found: Sequence[Finding]) -> Table:
+    counts = Counter(finding.rule for finding in found)
+    rows = tuple(
+        (
+            (rule.id,),
+            (rule.title,),
+            (rule.severity.value.capitalize(),),
+            (matter.figure(f"findings.rule.{rule.id}", counts[rule.id]),),
+        )
+        for rule in RULES.values()
+        if counts[rule.id]
+    )
+    columns = (
+        Column("Rule", 1.2),
+        Column("What it finds", 7),
+        Column("How grave", 1.6),
+        Column("How often", 1.6),
+    )
+    return Table("Rules", "How often each rule finds something", columns, rows)
+
+
+def _errors(matter: Matter, found: Sequence[Finding], most: int | None) -> Iterator[Block]:
+    shown = found[:most]
+    if shown:
+        rows = tuple(((finding.rule,), (finding.message,)) for finding in shown)
+        whole = len(shown) == len(found)
+        count = matter.figure("findings.open.error", len(found)) if whole else None
+        yield Table(
+            "Errors", "Errors", (Column("Rule", 1.2), Column("What is the matter", 10)), rows, counted=count
+        )
+    if len(shown) < len(found):
+        more = matter.figure(f"findings.open.error.beyond.{most}", len(found) - len(shown))
+        yield Paragraph(said("{more} not listed here.", more=opened(counted(more, "more is", "more are"))))
+
+
+def _accepted(found: Sequence[AcceptedFinding], count: Figure) -> Table:
     rows = tuple(
         (
             (each.finding.rule,),
@@ -85,7 +111,6 @@ def _accepted(found: Sequence[AcceptedFinding], matter: Matter) -> Table:
         ("Until", 1.8),
     )
     columns = tuple(Column(*heading) for heading in headings)
-    count = matter.figure("findings.accepted", len(found))
     return Table("Accepted findings", "Findings that may stand", columns, rows, counted=count)
 
 
@@ -142,7 +167,7 @@ def outside_view(matter: Matter, options: Listed) -> Iterator[Block]:
             "Forecasts are made from how such promises have moved, and not from what their owners expect. They change "
             "no date. Of {all}, {told} forecast; of {silent} too little is known to say anything.",
             all=counted(matter.figure("actions.open", len(open_)), "open action"),
-            told=counted(count, "is", "are"),
+            told=being(count),
             silent=silent,
         )
     )
@@ -203,8 +228,8 @@ def evidence(matter: Matter, _: Options) -> Iterator[Block]:
             "{claimed} claimed to be complete, {verified} verified and {embedded} embedded. For {bare} of these no "
             "evidence has been offered.",
             claimed=opened(counted(claimed, "action is", "actions are")),
-            verified=counted(verified, "is", "are"),
-            embedded=counted(embedded, "is", "are"),
+            verified=being(verified),
+            embedded=being(embedded),
             bare=matter.figure("actions.done.without_evidence", bare),
         )
     )

@@ -8,7 +8,17 @@ from goldenthread.assurance.coverage import RowKind
 from goldenthread.assurance.ratings import Promise
 from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, LinkKind
-from goldenthread.reporting.content import Block, Bullets, Paragraph, Strong, Text, counted, opened, said
+from goldenthread.reporting.content import (
+    Block,
+    Bullets,
+    Paragraph,
+    Strong,
+    Text,
+    being,
+    counted,
+    opened,
+    said,
+)
 from goldenthread.reporting.matter import Matter
 from goldenthread.reporting.sections.phrasing import DATES, STATUS, PromiseList, Told, listed
 from goldenthread.reporting.sections.registry import Options, section
@@ -27,7 +37,7 @@ def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
         said(
             "{open} still open; {bare} not passed on to any other plan.",
             open=opened(counted(count, "action is", "actions are")),
-            bare=counted(bare, "is", "are"),
+            bare=being(bare),
         )
     )
     told = (
@@ -96,7 +106,14 @@ def _destinations(matter: Matter) -> Mapping[str, str]:
 
 def _answers(_: Matter, promise: Promise) -> Text:
     cited = promise.item.references if isinstance(promise.item, Action) else ()
-    return ("; ".join(reference.label() for reference in cited) or "No recommendation",)
+    by_review: dict[str, list[str]] = {}
+    for one in cited:
+        number = f"page {one.page}" if one.page else one.number or "as a whole"
+        by_review.setdefault(one.review, []).append(f"{one.class_} {number}" if one.class_ else number)
+    return (
+        "; ".join(f"{review}: {', '.join(each)}" for review, each in by_review.items())
+        or "No recommendation",
+    )
 
 
 _ANSWERS = Told("Answers", 3.0, _answers)

@@ -10,7 +10,17 @@ from pydantic import Field
 from goldenthread.assurance.ratings import Kind, Promise, RatingClass
 from goldenthread.plan.days import day_words
 from goldenthread.plan.status import Status
-from goldenthread.reporting.content import Block, Bullets, Heading, Paragraph, Text, counted, opened, said
+from goldenthread.reporting.content import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Text,
+    being,
+    counted,
+    opened,
+    said,
+)
 from goldenthread.reporting.figures import Figure
 from goldenthread.reporting.matter import Matter, ThemeGroup
 from goldenthread.reporting.sections.phrasing import (
@@ -73,8 +83,8 @@ def milestones(matter: Matter, _: Options) -> Iterator[Block]:
         said(
             "Of {all}, {reached} said to be reached; {late} past the approved date without anybody saying so.",
             all=counted(all_, "milestone"),
-            reached=counted(reached, "is", "are"),
-            late=counted(passed, "is", "are"),
+            reached=being(reached),
+            late=being(passed),
         )
     )
     yield from listed(matter, PromiseList("Milestones", "Milestones", found, all_, (STATUS, *DATES, RULE)))
