@@ -99,6 +99,7 @@ def test_lines_that_say_little_are_forecast_from_what_there_is_or_left_empty(run
         "twice,2022-06-01,,,2022-09-01,",
         "twice,2022-06-01,,,2022-09-01,",
         "undated,2022-06-01,2022-01-01,,,",
+        "some day,2022-06-01,2022-01-01,,9999-12-31,",
         "ended,2022-06-01,2022-01-01,,2022-09-01,2022-05-01",
     )
     path, out = tmp_path / "odd.csv", tmp_path / "out.csv"
@@ -107,9 +108,16 @@ def test_lines_that_say_little_are_forecast_from_what_there_is_or_left_empty(run
     assert told.status == 0, told.err
     assert "Too few were finished to score anything" in told.out
     written = out.read_text(encoding="utf-8").splitlines()[1:]
-    assert [line.split(",")[0] for line in written] == ["late", "early", "twice", "twice", "undated"]
+    assert [line.split(",")[0] for line in written] == [
+        "late",
+        "early",
+        "twice",
+        "twice",
+        "undated",
+        "some day",
+    ]
     assert written[2] == written[3]
-    assert written[4] == "undated,2022-06-01,,,,,,,,"
+    assert written[4:] == ["undated,2022-06-01,,,,,,,,", "some day,2022-06-01,,,,,,,,"]
     assert all(line.split(",")[2] >= "2022-06-02" for line in written[:4])
 
 

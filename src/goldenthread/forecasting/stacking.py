@@ -31,6 +31,8 @@ DETAILS = (
     Detail("middle", spans=24, apart=0.02, seasons=6, ridge=30),
     Detail("coarse", spans=8, apart=0.3, seasons=3, ridge=300),
 )
+FARTHEST = 36525.0
+"""Days: a stated day more than a century away, such as 31 December 9999, stands for none, and nothing is said of it."""
 INNER_FOLDS = 4
 ENOUGH_TO_WEIGH = 1500
 """Cases, evenly thinned, on which the weights are learnt: more would not move them."""
@@ -86,7 +88,9 @@ class Stack:
         """The distribution of each promise of a table."""
         parts: tuple[Part, ...] = (*self.hazards, self.slips)
         say = np.tile(self.weights[self.weights > 0], (len(known), 1))
-        return pooled([part.outlooks_of(known) for part in compress(parts, self.weights > 0)], say)
+        made = pooled([part.outlooks_of(known) for part in compress(parts, self.weights > 0)], say)
+        placeholder = np.abs(known["remaining"]) > FARTHEST
+        return Outlooks(made.on, np.where(placeholder[:, None], np.nan, np.minimum(made.days, 2 * FARTHEST)))
 
     def as_json(self) -> dict[str, Any]:
         """Everything that is known, rounded to six figures."""
