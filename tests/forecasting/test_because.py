@@ -61,6 +61,8 @@ def test_the_largest_comes_first_and_what_makes_it_sooner_after_but() -> None:
     reasons = [Reason("it is slow", 30), Reason("it is steep", 12), Reason("its lead rates it green", -20)]
     assert sentence(reasons) == "Because: it is slow; it is steep; but its lead rates it green."
     assert sentence(reasons[2:]) == "Because: its lead rates it green."
+    many = [Reason(f"thing {n}", 60 - n) for n in range(6)]
+    assert sentence(many) == "Because: thing 0; thing 1; thing 2; thing 3; and 2 smaller things."
     assert sentence([]) == "Because: nothing known of it speaks against its date."
     found = reasons_for(
         StandIn(), [known("2022-07", "2022-08", "2022-09-30")], Pooled({PLAN: 1.5}, outcomes=1)

@@ -75,12 +75,7 @@ def test_a_council_that_keeps_to_the_prior_leaves_it_almost_as_it_is() -> None:
 
 
 def test_the_more_the_council_has_done_the_more_it_counts() -> None:
-    shifts = [
-        sum(
-            pool(StandIn(), drawn(count, 1.0), UNTIL).effects[effect] for effect in (PLAN, Effect("theme", 1))
-        )
-        for count in (1, 5, 20, 200)
-    ]
+    shifts = [pool(StandIn(), drawn(count, 1.0), UNTIL).shift([PLAN]) for count in (1, 5, 20, 200)]
     assert shifts == sorted(shifts)
     assert 0 < shifts[0] < 0.5
     whole = pool(StandIn(), drawn(200, 1.0), UNTIL)
@@ -92,6 +87,17 @@ def test_a_theme_that_runs_late_is_told_from_one_that_does_not() -> None:
     pooled = pool(StandIn(), [*drawn(40, 1.0, 1, "late"), *drawn(40, -0.2, 2, "good")], UNTIL)
     assert pooled.effects[Effect("theme", 1)] > 0.2
     assert pooled.effects[Effect("theme", 2)] < -0.2
+
+
+def test_what_all_have_in_common_is_the_plans_own() -> None:
+    alone = pool(StandIn(), drawn(40, 1.0), UNTIL)
+    assert alone.effects.keys() == {PLAN}
+    assert {
+        effect.of for effect in pool(StandIn(), [*drawn(9, 1.0), *drawn(9, 1.0, 2, "q")], UNTIL).effects
+    } == {
+        "plan",
+        "theme",
+    }
 
 
 def test_what_is_still_open_counts_and_is_not_dropped() -> None:

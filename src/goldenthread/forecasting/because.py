@@ -23,6 +23,8 @@ _Words = Callable[[int, bool], str | None]
 """Says it of the promise in a row, knowing whether it makes it later."""
 LEAST_DAYS = 7
 """What moves the median by fewer days than this is not said."""
+MOST_SAID = 4
+"""So many reasons are spelt out; of more it is said how many there are."""
 LEAST_OUTCOMES = 5
 """What the plan's own promises did is said in figures only from so many of them on."""
 
@@ -37,11 +39,13 @@ class Reason:
 
 def sentence(reasons: Sequence[Reason]) -> str:
     """The reasons in one sentence, the largest first; what makes it sooner comes after "but"."""
-    later = [reason.words for reason in reasons if reason.days > 0]
-    sooner = [reason.words for reason in reasons if reason.days <= 0]
+    said, left = reasons[:MOST_SAID], len(reasons) - MOST_SAID
+    later = [reason.words for reason in said if reason.days > 0]
+    sooner = [reason.words for reason in said if reason.days <= 0]
+    more = f"; and {_count(left, 'smaller thing')}" if left > 0 else ""
     if later and sooner:
-        return f"Because: {'; '.join(later)}; but {'; '.join(sooner)}."
-    return f"Because: {'; '.join(later or sooner or ['nothing known of it speaks against its date'])}."
+        return f"Because: {'; '.join(later)}; but {'; '.join(sooner)}{more}."
+    return f"Because: {'; '.join(later or sooner or ['nothing known of it speaks against its date'])}{more}."
 
 
 def reasons_for(prior: Forecaster, known: Sequence[Known], pooled: Pooled) -> list[list[Reason]]:
@@ -64,7 +68,10 @@ def reasons_for(prior: Forecaster, known: Sequence[Known], pooled: Pooled) -> li
     passed = np.array([each.overdue for each in known], dtype=float)
     usual = plain.quantile(0.5) - stated
     counted: list[tuple[_Words, Floats]] = [
-        (lambda row, _: _moves_words(known[row]), middle - pooled.applied(still, shifts).quantile(0.5)),
+        (
+            lambda row, later: _moves_words(known[row], later),
+            middle - pooled.applied(still, shifts).quantile(0.5),
+        ),
         (
             lambda row, _: _overdue_words(known[row]),
             passed + middle - pooled.applied(due, shifts).quantile(0.5),
@@ -111,12 +118,13 @@ def moves_of(history: History) -> tuple[int, int]:
     return moves, (dates[-1] - dates[0]).days
 
 
-def _moves_words(known: Known) -> str | None:
+def _moves_words(known: Known, later: bool) -> str | None:
     moves, days = moves_of(known.history) if known.history else (0, 0)
     if not moves:
         return None
     way = f", {_count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} in all" if days else ""
-    return f"{_count(moves, 'earlier move')}{way}"
+    after = "" if later else ", and dates that were put right so are kept more nearly"
+    return f"{_count(moves, 'earlier move')}{way}{after}"
 
 
 def _overdue_words(known: Known) -> str | None:

@@ -148,11 +148,11 @@ def pool(prior: Forecaster, promises: Sequence[Promise], until: date) -> Pooled:
 
 
 def _fitted(cases: Sequence[PastForecast], probits: Floats) -> Pooled:
-    names = list(dict.fromkeys(effect for case in cases for effect in effects_of(case.known)))
+    names = _told_apart(cases)
     places = {effect: place for place, effect in enumerate(names)}
     design = np.zeros((len(cases), len(names)))
     for row, case in enumerate(cases):
-        design[row, [places[effect] for effect in effects_of(case.known)]] = 1.0
+        design[row, [places[effect] for effect in effects_of(case.known) if effect in places]] = 1.0
     counts: dict[str, int] = {}
     for case in cases:
         counts[case.known.promise.key] = counts.get(case.known.promise.key, 0) + 1
@@ -168,6 +168,13 @@ def _fitted(cases: Sequence[PastForecast], probits: Floats) -> Pooled:
         open=len(counts) - len(ended),
         slips=tuple(_slip(case) for case in ended.values()),
     )
+
+
+def _told_apart(cases: Sequence[PastForecast]) -> list[Effect]:
+    """The plan's effect and those of whatever differs between the cases: what all have in common is the plan's."""
+    found = list(dict.fromkeys(effect for case in cases for effect in effects_of(case.known)))
+    kinds = [effect.of for effect in found]
+    return [effect for effect in found if effect == PLAN or kinds.count(effect.of) > 1]
 
 
 def fit_effects(
