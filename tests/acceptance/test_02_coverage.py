@@ -160,7 +160,7 @@ def test_it_never_prints_that_all_is_covered_while_a_flag_is_open(office: Actor)
     paths = ["", "exit-factors/", *(f"{slug}/{more}" for slug in REVIEWERS for more in ("", "pack/"))]
     for path in paths:
         said = words(client, path).lower()
-        assert "coverage is not shown" in said, path
+        assert "coverage is not proved" in said, path
         assert not any(claim in said for claim in ("100 %", "100%", "fully covered", "no flag is open")), path
 
 
@@ -210,7 +210,7 @@ def test_the_same_on_an_invented_council(council_db: TestDatabase) -> None:
         actor=actor, plan=PLAN, review="Northbury Auditors", recommendations=[Asked(number="3", text="Publish")],
         sent_on=SENT, reason="The follow-up",
     )  # fmt: skip
-    assert certified(actor, SENT).headline == "Coverage is not shown: 1 flag is open."
+    assert certified(actor, SENT).headline == "Coverage is not proved: 1 flag is open."
     map_recommendation(
         actor=actor, plan=PLAN, action=action_id(actor, "Action 0"), reason="It does that", effective_on=MAPPED,
         to=Reference(review="Northbury Auditors", number="3"),

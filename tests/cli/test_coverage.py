@@ -41,7 +41,7 @@ def run(*arguments: str) -> Any:
 def test_it_says_what_is_open_with_the_lines_and_ends_with_1() -> None:
     result = run(EXAMPLE)
     first, *rest = result.stdout.splitlines()
-    assert first == "Coverage is not shown: 24 flags are open."
+    assert first == "Coverage is not proved: 24 flags are open."
     assert "58 of 77 references are cited by one action alone." in rest
     assert any(f"{EXAMPLE}:390:" in line for line in rest)
     assert result.stderr == "24 flags open, as at 2022-06-07.\n"

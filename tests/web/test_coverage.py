@@ -60,7 +60,7 @@ def sent(client: Client, at: str, **typed: str) -> str:
 
 def test_the_certificate_says_what_is_open_first(example: Example, reader: Client) -> None:
     said = words(reader, address(example))
-    assert "Coverage is not shown: 24 flags are open." in said
+    assert "Coverage is not proved: 24 flags are open." in said
     assert "58 of 77 references are cited by one action alone." in said
     assert "2 uncovered" in said.lower()
     assert said.index("24 open flags") < said.index("Which theme answers which review")
@@ -78,7 +78,7 @@ def test_covered_and_addressed_are_two_columns(example: Example, reader: Client)
 def test_no_page_says_that_all_is_covered(example: Example, reader: Client) -> None:
     for path in ("", *(f"{name}/" for name in REVIEWS), *(f"{name}/pack/" for name in REVIEWS)):
         said = words(reader, address(example, path)).lower()
-        assert "coverage is not shown" in said, path
+        assert "coverage is not proved" in said, path
         assert not any(claim in said for claim in ("100 %", "100%", "fully covered", "no flag is open")), path
 
 
@@ -131,7 +131,7 @@ def test_new_recommendations_turn_it_red_until_each_is_mapped(example: Example, 
         asked="9 Publish the accounts on time\n10. Answer complaints",
     )
     later = address(example, query="?as-at=2022-12-01")
-    assert "Coverage is not shown: 26 flags are open." in words(office, later)
+    assert "Coverage is not proved: 26 flags are open." in words(office, later)
     assert "24 flags are open" in words(office, address(example, query="?as-at=2022-11-30"))
     at = address(example, "grant-thornton/key-recommendation-9/map/", "")
     mapped = {"action": "A20", "from_day": "20 December 2022", "reason": "It does that"}

@@ -212,7 +212,7 @@ def test_the_headline_never_says_that_all_is_covered_while_a_flag_is_open(plan: 
     assert not any(words in said for words in ("100", "%", "fully", "complete"))
     assert found.flags == sum(row.count for row in found.rows if row.is_flagged)
     if found.flags:
-        assert found.headline.startswith("Coverage is not shown")
+        assert found.headline.startswith("Coverage is not proved")
         assert "no flag" not in said
     if found.made and found.answered == found.made:
         assert f"{found.made} of {found.made}" in said

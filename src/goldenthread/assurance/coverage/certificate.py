@@ -282,9 +282,9 @@ class Certificate:
 
     @property
     def headline(self) -> str:
-        """One sentence. While a flag is open, it says that coverage is not shown."""
+        """One sentence. While a flag is open, it says that coverage is not proved."""
         if self.flags:
-            return f"Coverage is not shown: {_flags(self.flags)} open."
+            return f"Coverage is not proved: {_flags(self.flags)} open."
         if not any(self.rows):
             return "The plan names no review, direction or exit factor, so there is nothing to certify."
         return "No flag is open: some action answers everything that the plan says was asked."

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class State(Enum):
-    """Gravest first. `is_flag`: as long as one row is in such a state, coverage is not shown.
+    """Gravest first. `is_flag`: as long as one row is in such a state, coverage is not proved.
 
     Resting on one action is no flag: one may be enough, and only a person can tell. It is counted all the same.
     """
