@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 from python_calamine import CalamineWorkbook
 from support.needs import CHECKOUT, require_tool
-from support.northbury import northbury_matter
+from support.northbury import northbury_matter, with_another_plan
 
 from goldenthread.documents import DocumentError, SourceFormat, document_from_bytes
 from goldenthread.documents.blocks import blocks
@@ -234,6 +234,27 @@ def test_libreoffice_reads_both_texts_and_sees_the_same(tmp_path: Path) -> None:
             "31/22",
         ):
             assert words in whole, (format_, words)
+
+
+HOSTILE = (
+    'A\x0b\x01\ufffe <b>&amp; "q" \'s $x$ #t [l](u) *b* _u_ \\n @a ~ ` https://x.y/z {blank} ☃\nnew | line'
+)
+
+
+def test_any_words_get_into_every_format_as_they_are() -> None:
+    plan = northbury_matter().plan
+    action = plan.themes[1].actions[0].model_copy(update={"title": HOSTILE})
+    theme = plan.themes[1].model_copy(update={"name": HOSTILE, "actions": (action,)})
+    plan = plan.model_copy(update={"title": HOSTILE, "themes": (plan.themes[0], theme, plan.themes[2])})
+    composed = compose(with_another_plan(northbury_matter(), plan), definition_for("cabinet"))
+    shown = 'A <b>&amp; "q" \'s $x$ #t [l](u) *b* _u_ \\n @a ~ ` https://x.y/z {blank} ☃ new | line'
+    files = report_files(composed, [format_ for format_ in ReportFormat if format_ is not ReportFormat.CSV])
+    for format_ in (*TEXTS, ReportFormat.HTML):
+        read = pandoc(["-f", format_.value, "-t", "plain", "--wrap=none"], files[format_]).decode()
+        assert f"progress made with {shown} up to" in " ".join(read.split())
+    assert page.validate_pdf_bytes(files[ReportFormat.PDF], profile="ua1").is_compliant
+    for format_ in (ReportFormat.XLSX, ReportFormat.ODS):
+        CalamineWorkbook.from_filelike(io.BytesIO(files[format_]))
 
 
 @pytest.mark.browser

@@ -8,10 +8,11 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from support.northbury import BEFORE, northbury, northbury_matter
+from support.northbury import BEFORE, HASH, northbury, northbury_matter
 
 from goldenthread.assurance.ratings import RatingClass
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.model import Action, Link, LinkKind, StatedTotal
 from goldenthread.plan.status import Status
 from goldenthread.reporting.content import Block, Chart, Rated, Table, tables_in, texts_in, words_of
 from goldenthread.reporting.definitions import audiences, definition_for
@@ -209,8 +210,35 @@ def test_a_reviewer_sees_their_own_alone() -> None:
 def test_a_closing_certificate_is_not_given_while_anything_is_open() -> None:
     said = words(written("closing-certificate"))
     assert said.startswith("This certificate cannot be given as at 31 October 2022.")
-    assert "1 recommendation has no action that answers it" in said  # key recommendation 1
-    assert "5 open actions are not passed on" in said  # A4, A5, A6, A7, A8; A9 is
+    assert "1 recommendation is without an action that answers" in said  # key recommendation 1
+    assert "5 open actions are without another plan to go on in" in said  # A4, A5, A6, A7, A8; A9 is
+
+
+def test_a_closing_certificate_is_given_when_nothing_is_left_and_says_from_what() -> None:
+    """Every open action goes on somewhere, and every recommendation that was made has its action."""
+    plan = northbury()
+    links = tuple(
+        Link(key=f"to-{n}", kind=LinkKind.TRANSFERRED_TO, source=f"a{n}", target="Corporate Plan")
+        for n in range(4, 10)
+    )
+    auditor = plan.reviews[0].model_copy(update={"totals": (StatedTotal(class_="statutory", count=1),)})
+    themes = [
+        theme.model_copy(
+            update={"actions": tuple(without_key_recommendations(each) for each in theme.actions)}
+        )
+        for theme in plan.themes
+    ]
+    plan = plan.model_copy(update={"links": links, "reviews": (auditor,), "themes": tuple(themes)})
+    said = words(written("closing-certificate", replace(northbury_matter(), plan=plan)))
+    assert said.startswith("It is certified that as at 31 October 2022:")
+    assert "No recommendations are without an action that answers" in said
+    assert "No open actions are without another plan" in said
+    assert f"from change 42 of the record, whose hash is {HASH}" in said
+
+
+def without_key_recommendations(action: Action) -> Action:
+    kept = tuple(each for each in action.references if each.class_ == "statutory")
+    return action.model_copy(update={"references": kept})
 
 
 def test_where_open_actions_go_on_keeps_what_they_answer_and_how_far_they_are_assured() -> None:

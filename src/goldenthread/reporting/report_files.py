@@ -26,7 +26,7 @@ from goldenthread.plan.keys import slug
 from goldenthread.reporting.composing import Report
 from goldenthread.reporting.content import words_of
 from goldenthread.reporting.definitions import Orientation
-from goldenthread.reporting.report_tree import Dress, drawings, report_tree
+from goldenthread.reporting.report_tree import Dress, drawings, printable, report_tree
 
 _LONGEST_SHEET_NAME = 31
 _ABOUT = "About this report"
@@ -71,7 +71,8 @@ def report_file(report: Report, format_: ReportFormat, own: bytes | None = None)
         case ReportFormat.PDF:
             return _pdf(report)
         case ReportFormat.HTML:
-            return page_bytes(report_tree(report, Dress.PAGE), report.title, report.council, page_of(report))
+            title, council = printable(report.title), printable(report.council)
+            return page_bytes(report_tree(report, Dress.PAGE), title, council, page_of(report))
         case ReportFormat.XLSX:
             return xlsx_bytes(sheets_of(report), report.title)
         case ReportFormat.ODS:
@@ -94,7 +95,7 @@ def page_of(report: Report) -> Page:
     """What every page is like and says."""
     return Page(
         landscape=report.orientation is Orientation.LANDSCAPE,
-        header=f"{report.council} · {report.title}",
+        header=printable(f"{report.council} · {report.title}"),
         footer=str(report.stamp),
     )
 
@@ -167,7 +168,8 @@ def _pdf(report: Report) -> bytes:
         ["-f", "json", "-t", "typst", "--wrap=none"], _json(report_tree(report, Dress.TYPST))
     ).decode()
     pictures = {f"{name}.svg": svg.encode() for name, svg in drawings(report).items()}
-    return pdf_bytes(body, report.title, report.council, page_of(report), pictures)
+    title, council = printable(report.title), printable(report.council)
+    return pdf_bytes(body, title, council, page_of(report), pictures)
 
 
 def _json(tree: Any) -> bytes:

@@ -11,6 +11,7 @@ import panflute as pf
 
 from goldenthread.documents.writing.page import class_name
 from goldenthread.documents.writing.report_page import CHART_CAPTION
+from goldenthread.documents.writing.sheet import without_control_characters
 from goldenthread.reporting.composing import Composed, Report
 from goldenthread.reporting.content import (
     Block,
@@ -43,7 +44,10 @@ def report_tree(report: Report, dress: Dress) -> Any:
     writer = _Writer(report, dress)
     metadata: dict[str, Any] = {"lang": pf.MetaString("en-GB")}
     if dress is Dress.OFFICE:
-        metadata |= {"title": pf.MetaString(report.title), "subtitle": pf.MetaString(report.council)}
+        metadata |= {
+            "title": pf.MetaString(printable(report.title)),
+            "subtitle": pf.MetaString(printable(report.council)),
+        }
     return pf.Doc(*writer.blocks(), metadata=metadata)
 
 
@@ -74,7 +78,7 @@ class _Writer:
             yield from self._block(block, level)
 
     def _heading(self, words: str, level: int) -> Any:
-        return pf.Header(pf.Str(words), level=min(level + self._above, _DEEPEST))
+        return pf.Header(_words(words), level=min(level + self._above, _DEEPEST))
 
     def _block(self, block: Block, level: int) -> Iterator[Any]:
         match block:
@@ -102,7 +106,7 @@ class _Writer:
             pf.TableBody(*(self._row(row) for row in table.rows), row_head_columns=1),
             head=pf.TableHead(self._row(tuple((column.heading,) for column in table.columns))),
             colspec=[("AlignLeft", column.share / whole) for column in table.columns],
-            caption=pf.Caption(pf.Plain(pf.Str(table.caption))),
+            caption=pf.Caption(pf.Plain(_words(table.caption))),
         )
 
     def _row(self, cells: Iterable[Text]) -> Any:
@@ -112,7 +116,7 @@ class _Writer:
         """On a web page a table scrolls by itself when the screen is narrow, and can be reached by keyboard."""
         if self._dress is not Dress.PAGE:
             return table
-        attributes = {"role": "region", "aria-label": label, "tabindex": "0"}
+        attributes = {"role": "region", "aria-label": printable(label), "tabindex": "0"}
         return pf.Div(table, classes=["table"], attributes=attributes)
 
     def _chart(self, chart: Chart) -> Iterator[Any]:
@@ -120,20 +124,20 @@ class _Writer:
         name = f"chart-{self._charts}"
         if self._dress is Dress.PAGE:
             drawn = chart.svg.replace(
-                "<svg ", f'<svg role="img" aria-label="{escape(chart.alternative)}" ', 1
+                "<svg ", f'<svg role="img" aria-label="{escape(printable(chart.alternative))}" ', 1
             )
-            caption = f"<figcaption>{escape(chart.caption)}</figcaption>"
-            frame = f'<figure tabindex="0" aria-label="{escape(chart.caption)}">{drawn}{caption}</figure>'
+            caption = f"<figcaption>{escape(printable(chart.caption))}</figcaption>"
+            frame = f'<figure tabindex="0" aria-label="{escape(printable(chart.caption))}">{drawn}{caption}</figure>'
             yield pf.RawBlock(frame, format="html")
         elif self._dress is Dress.TYPST:
-            words = chart.alternative.replace("\\", "\\\\").replace('"', '\\"')
+            words = printable(chart.alternative).replace("\\", "\\\\").replace('"', '\\"')
             picture = f'image("{name}.svg", width: 100%, alt: "{words}")'
             opened = f"#figure({picture}, kind: image, caption: figure.caption(position: bottom)["
-            yield pf.Para(_typst(opened), pf.Str(chart.caption), _typst("])"))
+            yield pf.Para(_typst(opened), _words(chart.caption), _typst("])"))
         else:
-            image = pf.Image(pf.Str(chart.alternative), url=f"{name}.png", attributes={"width": "16.5cm"})
+            image = pf.Image(_words(chart.alternative), url=f"{name}.png", attributes={"width": "16.5cm"})
             yield pf.Para(image)
-            yield pf.Div(pf.Para(pf.Str(chart.caption)), attributes={"custom-style": CHART_CAPTION})
+            yield pf.Div(pf.Para(_words(chart.caption)), attributes={"custom-style": CHART_CAPTION})
 
     def _inlines(self, text: Text) -> list[Any]:
         return [inline for part in text for inline in self._inline(part)]
@@ -141,23 +145,33 @@ class _Writer:
     def _inline(self, part: Part) -> list[Any]:
         match part:
             case Strong():
-                return [pf.Strong(pf.Str(part.words))]
+                return [pf.Strong(_words(part.words))]
             case Rated():
                 style = f"Rating{part.class_.value.title().replace('_', '')}"
                 return self._shaded(str(part), style, f'#shaded("{style}")[')
             case ToWrite():
                 return self._shaded(str(part), "ToWrite", "#towrite[")
             case _:
-                return [pf.Str(str(part))]
+                return [_words(str(part))]
 
     def _shaded(self, words: str, style: str, typst: str) -> list[Any]:
         """The words with a shade behind them. Where shades cannot be seen, the words are there all the same."""
         if self._dress is Dress.TYPST:
-            return [_typst(typst), pf.Str(words), _typst("]")]
+            return [_typst(typst), _words(words), _typst("]")]
         if self._dress is Dress.PAGE:
             classes = ["shaded", class_name(style)] if style.startswith("Rating") else [class_name(style)]
-            return [pf.Span(pf.Str(words), classes=classes)]
-        return [pf.Span(pf.Str(words), attributes={"custom-style": style})]
+            return [pf.Span(_words(words), classes=classes)]
+        return [pf.Span(_words(words), attributes={"custom-style": style})]
+
+
+def printable(words: str) -> str:
+    """Words as every format can hold them, on one line."""
+    return " ".join(without_control_characters(words).split("\n"))
+
+
+def _words(words: str) -> Any:
+    """Words as one element: pandoc need not be told where each of them ends, which would take it four times as long."""
+    return pf.Str(printable(words))
 
 
 def _typst(markup: str) -> Any:

@@ -11,6 +11,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from goldenthread.assurance.ratings import RatingClass
+from goldenthread.documents.writing.sheet import without_control_characters
 
 WIDTH = 680
 _LABEL, _BAR, _GAP, _KEY = 200, 24, 12, 46
@@ -134,7 +135,8 @@ def _key(classes: Sequence[RatingClass], top: int) -> list[str]:
 
 
 def _words(x: float, y: float, words: str, ink: str = "#0b0c0c", anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}" text-anchor="{anchor}">{escape(words)}</text>'
+    printed = escape(without_control_characters(words))
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}" text-anchor="{anchor}">{printed}</text>'
 
 
 def _cut(words: str, longest: int) -> str:

@@ -67,8 +67,8 @@ def closing_certificate(matter: Matter, _: Options) -> Iterator[Block]:
         yield Paragraph((Strong(f"It is certified that as at {day}:"),))
     flags = matter.figure("coverage.flags", matter.coverage.flags)
     items: list[Text] = [
-        (*opened(counted(bare, "recommendation has no action", "recommendations have no action")), " that answers it;"),
-        (*opened(counted(left, "open action is", "open actions are")), " not passed on to another plan;"),
+        (*opened(counted(bare, "recommendation is", "recommendations are")), " without an action that answers;"),
+        (*opened(counted(left, "open action is", "open actions are")), " without another plan to go on in;"),
         (*opened(counted(flags, "flag is open", "flags are open")), " on the certificate of coverage."),
     ]  # fmt: skip
     if elements:
