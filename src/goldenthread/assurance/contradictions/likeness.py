@@ -53,8 +53,8 @@ def likeness(all_: Statements, one: Statement, other: Statement) -> Likeness:
     own = one.core & other.core
     shared = one.core & other.bag
     whole, back = all_.whole(one.core), all_.whole(other.core)
-    cover = all_.weight(shared) / whole if whole else 0.0
-    beside = all_.weight(own) / back if back else 0.5
+    cover = all_.weight(shared) / whole if shared and whole else 0.0
+    beside = (all_.weight(own) / back if own else 0.0) if back else 0.5
     acts, others = one.wording.acts, other.wording.acts
     return Likeness(
         cover=cover,

@@ -71,6 +71,8 @@ def _approvers(all_: Statements) -> Iterator[Contradiction]:
 
 def _approval_in(all_: Statements, said: Statement) -> tuple[Statement, str, frozenset[str]] | None:
     """Who approves and what, where a text says so."""
+    if Act.APPROVE not in said.wording.acts:
+        return None
     match = _APPROVED_BY.search(said.text) or _BODY_APPROVES.search(said.text)
     if match is None:
         return None
