@@ -95,11 +95,12 @@ def stem(word: str) -> str:
     if word in _SAME:
         return _SAME[word]
     cut = word
-    while True:
+    while cut.endswith(_ENDINGS):
         shorter = next((cut[: -len(end)] for end in _ENDINGS if _may_lose(cut, end)), None)
         if shorter is None or cut in _WHOLE:
-            return _SAME.get(cut, cut)
+            break
         cut = shorter
+    return _SAME.get(cut, cut)
 
 
 def _may_lose(word: str, end: str) -> bool:
@@ -172,6 +173,8 @@ class Language:
 
     def _without_explanations(self, text: str) -> str:
         """A text without what only spells out the abbreviation before it: "SEND (Special Educational ...)"."""
+        if "(" not in text:
+            return text
         return _SPELLED.sub(
             lambda match: match[1] if _spells(match[2], match[1]) else match[0], _IF.sub("", text)
         )
