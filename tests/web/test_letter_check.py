@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page
 from plugins.database import TestDatabase
 from support.evidence import Checking
 from support.web_council import Example, person
 
-from goldenthread.documents import SourceFormat
+from goldenthread.documents import SourceFormat, document_from_bytes
 from goldenthread.documents.writing import office_bytes
 from goldenthread.plan.status import Status
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models import Role, User
+
+from .test_browser import violations
 
 LETTER = """Dear Secretary of State,
 
@@ -66,8 +70,6 @@ def test_pasted_words_come_back_with_verdicts_and_links_and_nothing_is_kept(exam
 
 
 def test_a_word_file_is_read(example: Example) -> None:
-    from goldenthread.documents import document_from_bytes
-
     document = document_from_bytes(LETTER.replace("\n", "\n\n").encode(), "letter.md")
     file = SimpleUploadedFile("letter.docx", office_bytes(document.tree, SourceFormat.DOCX))
     sent = client_of(example.council).post(
@@ -121,3 +123,22 @@ def test_reports_and_evidence_count(council_db: TestDatabase) -> None:
     assert "the record has it as in progress" in sent
     earlier = words(client.post(page, {**letter, "to": "15 October 2022"}).content)
     assert "Supported A1" in earlier, "as the plan stood on that day"
+
+
+@pytest.mark.slow
+def test_the_verdicts_are_accessible_and_fit_a_phone(page: Page, site: Any) -> None:
+    page.goto(site.page("letter-check/"))
+    page.get_by_label("Or paste its words").fill(LETTER)
+    page.get_by_label("The first day that it reports on").fill(PERIOD["from"])
+    page.get_by_label("The last day that it reports on").fill(PERIOD["to"])
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name="Check another").wait_for()
+    assert (
+        page.get_by_role("row")
+        .filter(has_text="still implementing Oracle Fusion")
+        .inner_text()
+        .count("Contradicted")
+    )
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

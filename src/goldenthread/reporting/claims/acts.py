@@ -30,8 +30,8 @@ class Act(Enum):
     APPROVE = (
         3,
         (
-            "approv\\w+ agre(?:ed|eing|e) adopt(?:ed|ing|ion)? endors\\w+ ratif\\w+ sign(?:ed|ing)?_off decided decision "
-            "confirm\\w*"
+            "approv\\w+ agre(?:ed|eing|e) adopt(?:ed|ing|ion)? endors\\w+ ratif\\w+ sign(?:ed|ing)?_off "
+            "decided decision confirm\\w*"
         ),
     )
     PUBLISH = 3, "publish\\w* report(?:ed|ing) present(?:ed|ing) submit\\w* went_to taken_to considered"

@@ -70,13 +70,14 @@ def sentences_of(letter: Document) -> tuple[Sentence, ...]:
 def _runs(letter: Document) -> Iterator[_Run]:
     """Paragraphs, list items and long cells; those that a page break or a line end cut apart are one."""
     run = _Run()
-    for text, line, block in _without_furniture(blocks(letter)):
-        if isinstance(block, Heading):
-            if not _CARRIES_ON.match(text):
-                yield from _finished(run)
-                run = _Run()
-                continue
-        elif isinstance(block, ListItem):
+    found = list(_without_furniture(blocks(letter)))
+    for number, (text, line, block) in enumerate(found):
+        after = found[number + 1][0] if number + 1 < len(found) else ""
+        if isinstance(block, Heading) and not (_CARRIES_ON.match(text) or _CARRIES_ON.match(after)):
+            yield from _finished(run)
+            run = _Run()
+            continue
+        if isinstance(block, ListItem):
             yield from _finished(run)
             run = _Run(lead_in=_lead_in_for(run), is_item=True)
         elif not _belongs(run, text, line):

@@ -52,7 +52,8 @@ GENERAL = frozenset(
     "view way work working joint financial city district county authority directorate department cabinet committee "
     "board decision make direction set launch procure procurement publish appoint appointment recruit "
     "recruitment undertake carry "
-    "post open close resolve conclude finish adopt sign award start begin create produce prepare draft write hold".split()
+    "post "
+    "open close resolve conclude finish adopt sign award start begin create produce prepare draft write hold".split()
 )
 """Words of every council's plan: by themselves they do not tell one promise from another."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -73,8 +74,12 @@ class MissingRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckShown:
-    """The whole check: sentences that claim something, those that do not, and what is missing."""
+    """The whole check: sentences that claim something, those that do not, and what is missing.
 
+    `as_at` is the day of the plan: the last of the period, or today where that is still to come.
+    """
+
+    as_at: date
     claims: tuple[ClaimRow, ...]
     rest: tuple[ClaimRow, ...]
     counts: tuple[tuple[int, str, str, str], ...]
@@ -83,12 +88,13 @@ class CheckShown:
     notes: tuple[str, ...]
 
 
-def shown(check: ClaimCheck, plan: Plan, link: Link) -> CheckShown:
+def shown(check: ClaimCheck, plan: Plan, as_at: date, link: Link) -> CheckShown:
     """The check in words, with the addresses of the plan's items."""
     places = dict(_places(plan, link))
     rows = [(claim.verdict, _row(claim, places)) for claim in check.claims]
     missing = partial(_missing, places)
     return CheckShown(
+        as_at=as_at,
         claims=tuple(row for verdict, row in rows if verdict is not Verdict.NO_CLAIM),
         rest=tuple(row for verdict, row in rows if verdict is Verdict.NO_CLAIM),
         counts=tuple((check.count(verdict), *words) for verdict, words in WORDS.items()),

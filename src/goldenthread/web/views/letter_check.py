@@ -92,7 +92,7 @@ def _checked(request: HttpRequest, standing: Standing, typed: _Typed) -> CheckSh
         return None
     pieces = evidence_of(council, standing.slug, as_at=cut_off).by_item
     check = check_claims(letter, plan, since=since, until=until, evidence=filed(plan, pieces))
-    return shown(check, plan, standing.link)
+    return shown(check, plan, cut_off, standing.link)
 
 
 def _letter(request: HttpRequest, typed: _Typed) -> Document | None:
