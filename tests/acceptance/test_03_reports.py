@@ -73,6 +73,17 @@ def test_one_cut_off_serves_every_body(council: RecordedNorthbury) -> None:
             assert "31 October 2022" in text
 
 
+def test_the_audit_report_says_what_was_checked_and_what_is_expected(council: RecordedNorthbury) -> None:
+    said = words_in(
+        report_files(report(council, "audit"), [ReportFormat.HTML])[ReportFormat.HTML], ReportFormat.HTML
+    )
+    assert "This was not worked out" not in said
+    assert re.search(r"The rules find \d+ errors?, \d+ warnings? and", said)
+    assert "Coverage is not shown: " in said
+    assert re.search(r"Of \d open actions, (\d are|none is|1 is) forecast; of \d too little is known", said)
+    assert "Audit Committee. It goes to the meeting of Audit Committee on 22 November 2022." in said
+
+
 def words_in(content: bytes, format_: ReportFormat) -> str:
     """The words of a file as a reader sees them."""
     if format_ is ReportFormat.PDF:

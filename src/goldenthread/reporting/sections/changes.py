@@ -67,7 +67,7 @@ def changes(matter: Matter, _: Options) -> Iterator[Block]:
 
 def _approved(matter: Matter, lines: Sequence[ChangeLine], count: Figure) -> Table:
     headings = (
-        ("Item", 3.4), ("What changed", 1.8), ("Original date", 1.6), ("Before", 1.8), ("Now", 1.8), ("Moved", 1.0),
+        ("Item", 3.4), ("What changed", 1.8), ("Original date", 1.6), ("Before", 1.8), ("Now", 1.8), ("Moved", 1.3),
         ("Why", 3.0), ("Decided by", 2.2),
     )  # fmt: skip
     return Table(

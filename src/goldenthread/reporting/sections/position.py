@@ -79,7 +79,7 @@ def _sentences(matter: Matter) -> Iterator[Text]:
     if matter.before:
         changes = changes_figure(matter)
         since = day_words(matter.before.cut_off)
-        yield said("Since {since} {changes} to the plan.", since=since, changes=_were_made(changes))
+        yield said("Since {since}, {changes} to the plan.", since=since, changes=_were_made(changes))
 
 
 def _are(figure: Figure) -> Text:
