@@ -12,11 +12,16 @@ from support.cycle import CUT_OFF, PLAN, answer, staffed_council
 from support.records import ADOPTED
 from support.web_council import council_with
 
+from goldenthread.assurance.ratings import ByDate, RatingRule
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import NotYetAdopted
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.reports import ReportOn, months_before, report_matter
+from goldenthread.record.services.bodies import add_body
+from goldenthread.record.services.meetings import enter_meetings
 from goldenthread.record.services.periods import close_period, open_period, reopen_period
+from goldenthread.record.services.rating_rules import adopt_rating_rule
+from goldenthread.reporting.composing import standard_reports
 from goldenthread.reporting.matter import Matter
 
 
@@ -78,6 +83,22 @@ def test_what_was_known_later_is_not_told(officer: Actor) -> None:
     assert then.known.revision == head
     assert [each.item.report is None for each in (then.actions[0], now.actions[0])] == [True, False]
     assert len(then.known.hash) == 64
+
+
+def test_a_rule_adopted_and_a_meeting_entered_later_do_not_change_what_was_known(officer: Actor) -> None:
+    cabinet = add_body(actor=officer, name="Cabinet", reason="It is part of the council")
+    enter_meetings(actor=officer, body=cabinet, days=[date(2022, 7, 20)])
+    head = head_number(officer.council)
+    before = matter(officer, CUT_OFF, known_at=head)
+    enter_meetings(actor=officer, body=cabinet, days=[date(2022, 7, 13)])
+    strict = RatingRule(name="Strict", test=ByDate(amber_days=0))
+    adopt_rating_rule(actor=officer, rule=strict, adopted_on=CUT_OFF, note="", reason="Cabinet asked for it")
+    again = matter(officer, CUT_OFF, known_at=head)
+    assert standard_reports(again) == standard_reports(before)
+    now = matter(officer, CUT_OFF)
+    assert now.rule == strict
+    assert [each.held_on.day for each in now.meetings] == [13, 20]
+    assert [each.held_on.day for each in before.meetings] == [20]
 
 
 def test_it_takes_as_many_queries_for_many_actions_as_for_few(council_db: TestDatabase) -> None:

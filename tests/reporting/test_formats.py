@@ -86,6 +86,12 @@ def test_word_says_the_stamp_in_its_footer_and_the_title_in_its_header() -> None
     assert all("w:footerReference" in one and 'w:w="11907"' in one for one in section)
 
 
+def test_texts_are_in_british_english() -> None:
+    assert 'w:lang w:val="en-GB"' in part(written(ReportFormat.DOCX), "word/styles.xml")
+    assert 'fo:country="GB"' in part(written(ReportFormat.ODT), "styles.xml")
+    assert 'fo:country="US"' not in part(written(ReportFormat.ODT), "styles.xml")
+
+
 def test_opendocument_says_the_stamp_in_its_footer() -> None:
     styles = part(written(ReportFormat.ODT), "styles.xml")
     assert STAMP in re.findall(r"<style:footer>.*?</style:footer>", styles, re.DOTALL)[0]

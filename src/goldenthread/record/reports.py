@@ -6,8 +6,12 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db import connection
+from pydantic_core import from_json
 
 from goldenthread.plan.model import Plan
 from goldenthread.record.change_requests import HeldRequest, change_requests
@@ -18,13 +22,13 @@ from goldenthread.record.evidence import evidence_of
 from goldenthread.record.findings import findings_at
 from goldenthread.record.forecasts import forecasts
 from goldenthread.record.history.selectors import RevisionRow, head_revision, revisions_numbered
-from goldenthread.record.models.assurance import Meeting
 from goldenthread.record.models.change_control import Tier
 from goldenthread.record.models.cycle import PeriodState, ReportingPeriod
 from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.models.posts import BodyRecord
 from goldenthread.record.rebaselines import rebaselines
 from goldenthread.record.scope import council_scope
-from goldenthread.record.services.rating_rules import rating_rule
+from goldenthread.record.services.rating_rules import AdoptedRule, rating_rules
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.matter import (
@@ -41,6 +45,12 @@ from goldenthread.reporting.matter import (
 )
 
 CIVIL = ZoneInfo("Europe/London")
+_KNOWN_ROWS = """
+SELECT DISTINCT ON (c.row_id) c.row
+FROM change c JOIN revision r USING (council_id, changeset)
+WHERE c.council_id = current_council() AND c.table_name = %(table)s AND r.number <= %(known_at)s
+ORDER BY c.row_id, c.id DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def report_matter(on: ReportOn) -> Matter:
             raise NotYetAdopted(held.effective_on, on.cut_off)
         sealed = _known(on, held)
         plan = snapshot_cached(council=on.council, plan=held.id, cut_off=on.cut_off, known_at=sealed.number)
-        rule = rating_rule(on.council)
+        rule = _rule(on.council, sealed.number)
         return Matter(
             plan=plan,
             cut_off=on.cut_off,
@@ -90,7 +100,7 @@ def report_matter(on: ReportOn) -> Matter:
             found=_found(on, held, plan, sealed.number),
             differing=_differing(on, held, plan, sealed.number),
             outside_view=forecasts(council=on.council, plan=plan, cut_off=on.cut_off, known_at=sealed.number),
-            meetings=_meetings(),
+            meetings=_meetings(sealed.number),
         )
 
 
@@ -215,7 +225,24 @@ def _moves(on: ReportOn, held: PlanRecord, known_at: int) -> Mapping[UUID, int]:
     return {item: each.moves for item, each in counted.items() if each.moves}
 
 
-def _meetings() -> tuple[MeetingDay, ...]:
-    """The meetings that are held, of the council in scope. They are no part of the plan, so they are as known now."""
-    found = Meeting.objects.filter(cancelled="").select_related("body").order_by("held_on")
-    return tuple(MeetingDay(meeting.body.name, meeting.held_on) for meeting in found)
+def _meetings(known_at: int) -> tuple[MeetingDay, ...]:
+    """The meetings that were entered and not cancelled by a revision, of the council in scope, by their days."""
+    rows = _known_rows("meeting", known_at)
+    names = dict(BodyRecord.objects.values_list("id", "name"))
+    held = (row for row in rows if not row["cancelled"])
+    days = (MeetingDay(names[UUID(row["body_id"])], date.fromisoformat(row["held_on"])) for row in held)
+    return tuple(sorted(days, key=lambda each: (each.held_on, each.body)))
+
+
+def _rule(council: UUID, known_at: int) -> AdoptedRule:
+    """The council's rating rule as it was known at a revision: one adopted later does not change what was reported."""
+    numbers = {row["number"] for row in _known_rows("rating_rule", known_at)}
+    return next(rule for rule in rating_rules(council) if rule.number == max(numbers, default=0))
+
+
+def _known_rows(table: str, known_at: int) -> list[dict[str, Any]]:
+    """The rows of a table of the council in scope as they were at a revision, but for those disposed of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN_ROWS, {"table": table, "known_at": known_at})
+        found = (row for (row,) in cursor.fetchall() if row is not None)
+        return [from_json(row) if isinstance(row, str) else row for row in found]
