@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,13 @@ from candidates import AcceleratedLife, Analogues, QuantileLines
 from timing import machine, measure
 
 from goldenthread.forecasting.backtest import MODEL, Result, scored
-from goldenthread.forecasting.baselines import BASELINES, OF_POINTS_AND_LENGTHS, REFERENCE_CLASS
+from goldenthread.forecasting.baselines import (
+    BASELINES,
+    ENOUGH,
+    OF_POINTS_AND_LENGTHS,
+    REFERENCE_CLASS,
+    SlipDistribution,
+)
 from goldenthread.forecasting.cases import Cases, cases_of
 from goldenthread.forecasting.features import Table
 from goldenthread.forecasting.files import Row, as_histories, rows_of
@@ -30,7 +37,7 @@ from goldenthread.forecasting.resemblance import Resemblance
 from goldenthread.forecasting.stacking import DETAILS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
-from histories import CONVERTERS, as_csv
+from histories import CONVERTERS, as_csv, ratings_of_major_projects
 
 Fit = Callable[[Cases], Forecaster]
 
@@ -119,6 +126,21 @@ def _table(kind: str, cases: Cases) -> None:
     )
 
 
+def _rated(cases: Cases, ratings: dict[tuple[str, date], str]) -> None:
+    """Baseline (v): the last date plus the past slips of forecasts that their owners rated alike."""
+    own = np.array([ratings[each.known.project, each.on] for each in cases.asked])
+    grid = np.full((len(cases), len(LEVELS)), np.nan)
+    for inside in parted(cases.projects):
+        for rating in set(own[inside].tolist()):
+            alike = cases.only(~inside & (own == rating) & cases.done)
+            rows = inside & (own == rating)
+            past = alike if len(alike) >= ENOUGH else cases.only(~inside)
+            grid[rows] = SlipDistribution(past).outlooks(cases.only(rows).asked).days
+    rated = Outlooks(tuple(each.on for each in cases.asked), grid)
+    result = scored(cases, {**out_of_sample(cases, dict(BASELINES)), MODEL: rated})
+    print(_line("past slips by the owner's rating", result))
+
+
 def _without(fold: int, rows: dict[str, list[Row]]) -> Prior:
     shipped = load()
     parts, cases = [], []
@@ -181,7 +203,10 @@ def main(folder: Path) -> None:
     rows = {kind: rows_of(as_csv(convert(folder)), kind) for kind, convert in CONVERTERS.items()}
     print(f"{load().version}; {FOLDS} folds by project")
     for kind, own in rows.items():
-        _table(kind, cases_of(as_histories(own).values()))
+        cases = cases_of(as_histories(own).values())
+        _table(kind, cases)
+        if kind == "major-projects":
+            _rated(cases, ratings_of_major_projects(folder))
     _unseen(rows)
     _times(rows)
 

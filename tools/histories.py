@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -76,44 +77,71 @@ def major_projects(folder: Path) -> list[Line]:
     and not known after. So is one still listed with its end ahead. The last forecast of a finished project is right by
     construction, so this set says how dates move, not how late projects are, and skill on it means less.
     """
-    histories: list[list[tuple[int, str, date | None, date]]] = []
+    return [line for project, own in _followed(folder) for line in _lines(project, own)]
+
+
+def ratings_of_major_projects(folder: Path) -> dict[tuple[str, date], str]:
+    """How confident each report of a major project was of its delivery, in lower case: "green", "amber/red"."""
+    return {
+        (project, REPORTED[each.year]): each.rating.strip().lower()
+        for project, own in _followed(folder)
+        for each in own
+    }
+
+
+class Listed(NamedTuple):
+    """A project as one list has it."""
+
+    year: int
+    name: str
+    start: date | None
+    end: date
+    rating: str
+
+
+def _followed(folder: Path) -> list[tuple[str, list[Listed]]]:
+    """Each project with what successive lists say of it."""
+    projects: list[list[Listed]] = []
     for year in REPORTED:
-        open_now = [own for own in histories if own[-1][0] < year]
-        for name, start, end in _listed(folder, year):
-            own = _same(name, start, open_now)
+        earlier = [own for own in projects if own[-1].year < year]
+        for listed in _listed(folder, year):
+            own = _same(listed, earlier)
             if own is None:
-                histories.append([(year, name, start, end)])
+                projects.append([listed])
             else:
-                own.append((year, name, start, end))
-                open_now.remove(own)
-    return [line for number, own in enumerate(histories, 1) for line in _lines(f"{number} {own[0][1]}", own)]
+                own.append(listed)
+                earlier.remove(own)
+    return [(f"{number} {own[0].name}", own) for number, own in enumerate(projects, 1)]
 
 
-def _lines(project: str, own: list[tuple[int, str, date | None, date]]) -> list[Line]:
-    last_year, _, _, final = own[-1]
-    absent_from = REPORTED.get(last_year + 1)
-    ended = final < REPORTED[last_year] or (absent_from is not None and final < absent_from)
+def _lines(project: str, own: list[Listed]) -> list[Line]:
+    last = own[-1]
+    absent_from = REPORTED.get(last.year + 1)
+    ended = last.end < REPORTED[last.year] or (absent_from is not None and last.end < absent_from)
     return [
-        (project, *_iso(REPORTED[year], start, own[0][3], end, final if ended else None))
-        for year, _, start, end in own
+        (project, *_iso(REPORTED[each.year], each.start, own[0].end, each.end, last.end if ended else None))
+        for each in own
     ]
 
 
-def _listed(folder: Path, year: int) -> list[tuple[str, date | None, date]]:
+def _listed(folder: Path, year: int) -> list[Listed]:
     (file,) = (folder / "major-projects").glob(f"*{year}.csv")
     rows = _cells(file)
     if year < 2018:  # until 2017 a project is a column
         rows = [list(column) for column in zip(*rows, strict=True)]
-    listed = ((row[0].strip(), _day(row[5]), _day(row[6])) for row in rows[1:])
-    return [(name, start, end) for name, start, end in listed if name and end is not None]
+    listed = ((row[0].strip(), _day(row[5]), _day(row[6]), row[2]) for row in rows[1:])
+    return [
+        Listed(year, name, start, end, rating)
+        for name, start, end, rating in listed
+        if name and end is not None
+    ]
 
 
-def _same(
-    name: str, start: date | None, others: list[list[tuple[int, str, date | None, date]]]
-) -> list[tuple[int, str, date | None, date]] | None:
-    def likeness(own: list[tuple[int, str, date | None, date]]) -> float:
-        alike = fuzz.token_sort_ratio(_plain(name), _plain(own[-1][1]))
-        return alike + (SAME - SAME_WITH_START if start is not None and start == own[-1][2] else 0)
+def _same(listed: Listed, others: list[list[Listed]]) -> list[Listed] | None:
+    def likeness(own: list[Listed]) -> float:
+        alike = fuzz.token_sort_ratio(_plain(listed.name), _plain(own[-1].name))
+        same_start = listed.start is not None and listed.start == own[-1].start
+        return alike + (SAME - SAME_WITH_START if same_start else 0)
 
     best = max(others, key=likeness, default=None)
     return best if best is not None and likeness(best) >= SAME else None
