@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from support.needs import CHECKOUT
 from truth import letter_2023 as truth
 
 from goldenthread.documents import document_from_bytes
@@ -142,3 +144,20 @@ def test_a_period_that_ends_before_it_begins_is_refused(published_plan: Plan) ->
             since=date(2023, 6, 30),
             until=date(2022, 12, 1),
         )
+
+
+def test_the_documentation_says_what_the_check_says(real: ClaimCheck) -> None:
+    page = (CHECKOUT / "docs" / "claim-check.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([\w-]+)(, early)? \| ([^|]+) \|$", page, re.MULTILINE)
+    assert len(rows) > 20
+    for line, verdict, early, why in rows:
+        places = set(re.findall(r"P\d+", why))
+        found = [
+            claim
+            for claim in real.claims
+            if claim.line == int(line)
+            and claim.verdict == verdict
+            and places <= {b.anchor for b in claim.because}
+        ]
+        assert found, (line, verdict, why)
+        assert not early or any("early" in because.text for because in found[0].because)

@@ -87,7 +87,8 @@ def single_edits() -> tuple[Edit, ...]:
 def probes() -> tuple[Probe, ...]:
     """Sentences that the check was not made with."""
     return tuple(
-        Probe(r["sentence"], r["verdict"], _set(r["also"]), _places(r["plan_lines"])) for r in _rows("probes")
+        Probe(r["sentence"], r["verdict"], _set(r["also"]), _places(r["plan_lines"]))
+        for r in (*_rows("probes"), *_rows("more_probes"))
     )
 
 

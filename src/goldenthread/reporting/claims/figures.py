@@ -24,6 +24,14 @@ _RATING = re.compile(
 )
 
 
+_MADE = re.compile(
+    r"\b(?:made|issued|raised|identified|set out|contained?s?|included?s?) (?:[\w-]+ ){0,4}recommendations\b"
+    r"|\brecommendations (?:that )?(?:were )?(?:made|issued|raised|of|from)\b",
+    re.IGNORECASE,
+)
+"""What shows that a number of recommendations is that of all that were made."""
+
+
 def ratings_in(text: str) -> frozenset[tuple[str, int]]:
     """The star ratings and numbers of recommendations of a text: ("star", 2), ("recommendation", 14)."""
     return frozenset(
@@ -91,7 +99,7 @@ class PlanFigures:
     def _compared(
         self, text: str
     ) -> Iterator[tuple[Subject, frozenset[tuple[str, int]], frozenset[tuple[str, int]]]]:
-        ours = ratings_in(text)
+        ours = frozenset(one for one in ratings_in(text) if one[0] == "star" or _MADE.search(text))
         units = {unit for unit, _ in ours}
         for name, rated in self.rated.items():
             if ours and _names(text, name):

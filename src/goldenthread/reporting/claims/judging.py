@@ -167,11 +167,13 @@ class Judge:
             return False
         if said.state is None and subject.kind is not SubjectKind.SUCCESS:
             return False
-        if said.state is State.UNDER_WAY:
-            return subject.kind.is_promise and (subject.is_ongoing or Act.START in acts_in(subject.head))
-        if said.state not in (State.DONE, State.GOES_ON, None):
-            return False
         if said.state is not State.DONE and LOOKS_AHEAD.search(sentence.text):
+            return False
+        if said.state is State.UNDER_WAY:
+            promised = acts_in(subject.head)
+            further_on = bool(said.acts and promised) and stage_of(said.acts) > stage_of(promised)
+            return subject.kind.is_promise and (subject.is_ongoing or Act.START in promised or further_on)
+        if said.state not in (State.DONE, State.GOES_ON, None):
             return False
         if match.by_name or subject.by_workstream:
             return True

@@ -61,6 +61,8 @@ _PAPER = r"(?:report|review|inspection|survey|assessment|audit|letter|finding)s?
 PRAISED = _any(
     rf"\b{_PAPER}(?: (?:of|from|in|by|published|dated) [\w ]{{3,40}})? (?:have |has |had |also )*{_PRAISE}\b",
     rf"\b{_PRAISE} (?:as \w+ )?(?:by|in) (?!cabinet|council\b|which|our (?!external|{_OTHERS}|independent))",
+    rf"\b(?:ofsted|cqc|hmicfrs|(?:the )?(?:[a-z]+ )?ombudsman|(?:the )?regulator) (?:have |has |had )?(?:also "
+    rf")?{_PRAISE}\b",
     rf"\b(?:they|(?:\w+ )?{_OTHERS}) (?:have |has |had )?(?:also )?{_PRAISE}\b",
 )
 """What others are said to have said."""
@@ -126,7 +128,8 @@ _HAPPENED = _any(
     r"\b(?:is|are) (?:a|the) (?:direct )?result of\b",
     r"(?<!be )\b(?:reported|approved|launched|completed|opened|published|delivered|established) (?:to|in|on|by|"
     r"an?|the|our)\b",
-    r"\b(?:began|went to|took up|took place|came into (?:force|effect))\b",
+    r"(?<!be )(?<!is )(?<!are )\b(?!need|embed|exceed)\w{3,}ed (?:the|an?|our|its|their|all|two|three|four|five|\d+)\b",
+    r"\b(?:began|went to|went live|took up|took place|came into (?:force|effect))\b",
 )
 _GOES_ON = re.compile(r"\b(?:have|has|'ve) continued\b", re.IGNORECASE)
 

@@ -59,7 +59,7 @@ _ACTIVE = {
         r"\b(?:going|plans?|planning|intends?|aims?|due|set|expects?) to VERB",
     ),
     State.UNDER_WAY: _pattern(
-        r"\b(?:is|are|am|we're) ADVERBS(?:VERB)(?<=ing)\b",
+        r"\b(?:is|are|am|we're) ADVERBS(?!embed)(?:VERB)(?<=ing)\b",
         r"\b(?:is|are) ADVERBSwork\w* (?:on|towards)\b",
         r"\b(?:is|are) (?:we|they|the council) ADVERBS(?:VERB)(?<=ing)\b",
         r"\b(?:has|have) ADVERBS(?:started|begun|commenced)(?: work on| to)? \w+ing\b",
@@ -102,7 +102,8 @@ _PASSIVE = {
         r"\bin place\b",
         r"\b(?:took up|taken up) (?:(?:the|her|his|their) )?post\b",
         r"\b(?:VERB)(?<=ed)(?= (?:the|an?|our|its|their|this)\b)",
-        r"\b(?:began|commenced|started|went to|took place|took effect|came into (?:force|effect))\b",
+        r"\b(?:began|commenced|started|went to|went live|gone live|took place|took effect|came into (?:force|"
+        r"effect))\b",
         r"\b(?:VERB)(?<=ed|ld)(?= (?:in|on|during|this|last|by|at)\b)",
     ),
     State.GOES_ON: _pattern(r"\b(?:maturing|mature|embedded|being used|being managed|continues?)\b"),
