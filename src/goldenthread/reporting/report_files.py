@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import panflute as pf
 
@@ -65,9 +65,27 @@ def report_file(report: Report, format_: ReportFormat, own: bytes | None = None)
     Raises:
         DocumentError: the file cannot be written, or the reference document is none.
     """
+    return report_files(report, [format_], {format_: own} if own else None)[format_]
+
+
+def report_files(
+    report: Report, formats: Iterable[ReportFormat], own: Mapping[ReportFormat, bytes] | None = None
+) -> dict[ReportFormat, bytes]:
+    """The report in several formats, written side by side. Raises DocumentError as `report_file` does."""
+    wanted, references = tuple(formats), own or {}
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        shared = pool.submit(_for_office, report) if any(format_.is_office for format_ in wanted) else None
+
+        def made(format_: ReportFormat) -> bytes:
+            if shared and format_.is_office:
+                return _office(report, shared.result(), format_, references.get(format_))
+            return _other(report, format_)
+
+        return dict(zip(wanted, pool.map(made, wanted), strict=True))
+
+
+def _other(report: Report, format_: ReportFormat) -> bytes:
     match format_:
-        case ReportFormat.DOCX | ReportFormat.ODT:
-            return _office(report, format_, own)
         case ReportFormat.PDF:
             return _pdf(report)
         case ReportFormat.HTML:
@@ -77,18 +95,8 @@ def report_file(report: Report, format_: ReportFormat, own: bytes | None = None)
             return xlsx_bytes(sheets_of(report), report.title)
         case ReportFormat.ODS:
             return ods_bytes(sheets_of(report), report.title)
-        case ReportFormat.CSV:
+        case _:
             return _csv(report)
-
-
-def report_files(
-    report: Report, formats: Iterable[ReportFormat], own: Mapping[ReportFormat, bytes] | None = None
-) -> dict[ReportFormat, bytes]:
-    """The report in several formats, written side by side. Raises DocumentError as `report_file` does."""
-    wanted = tuple(formats)
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        made = pool.map(lambda format_: report_file(report, format_, (own or {}).get(format_)), wanted)
-        return dict(zip(wanted, made, strict=True))
 
 
 def page_of(report: Report) -> Page:
@@ -141,24 +149,27 @@ def _csv(report: Report) -> bytes:
     return written.getvalue()
 
 
-def _office(report: Report, format_: ReportFormat, own: bytes | None) -> bytes:
+class _ForOffice(NamedTuple):
+    """What Word and OpenDocument text have in common: pandoc's tree as JSON, and the drawings as pictures by name."""
+
+    tree: bytes
+    pictures: dict[str, bytes]
+
+
+def _for_office(report: Report) -> _ForOffice:
+    pictures = {f"{name}.png": png_of(svg) for name, svg in drawings(report).items()}
+    return _ForOffice(_json(report_tree(report, Dress.OFFICE)), pictures)
+
+
+def _office(report: Report, made: _ForOffice, format_: ReportFormat, own: bytes | None) -> bytes:
     kind = SourceFormat(format_.value)
-    reference = reference_document(kind, page_of(report), own)
+    files = {"reference": reference_document(kind, page_of(report), own), **made.pictures}
     with TemporaryDirectory() as folder:
-        Path(folder, "reference").write_bytes(reference)
-        for name, svg in drawings(report).items():
-            Path(folder, f"{name}.png").write_bytes(png_of(svg))
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
         out = Path(folder, "written")
-        options = [
-            f"--reference-doc={folder}/reference",
-            f"--resource-path={folder}",
-            "--standalone",
-            "--wrap=none",
-        ]
-        pandoc(
-            ["-f", "json", "-t", kind.value, *options, "-o", str(out)],
-            _json(report_tree(report, Dress.OFFICE)),
-        )
+        places = [f"--reference-doc={folder}/reference", f"--resource-path={folder}", "-o", str(out)]
+        pandoc(["-f", "json", "-t", kind.value, "--standalone", "--wrap=none", *places], made.tree)
         written = out.read_bytes()
     return with_cell_borders(written) if format_ is ReportFormat.ODT else written
 
@@ -179,7 +190,7 @@ def _json(tree: Any) -> bytes:
 
 
 def format_of(path: Path) -> ReportFormat:
-    """The format that the ending of a file asks for ("csv" too asks for the archive of CSV files).
+    """The format that the ending of a file asks for.
 
     Raises:
         DocumentError: reports are not written in it.
