@@ -10,7 +10,13 @@ from support.northbury import CABINET, FACTS, HASH, northbury_matter
 
 from goldenthread.reporting.composing import Report, compose, disagreements, standard_reports
 from goldenthread.reporting.content import Block, Paragraph, Table, texts_in, words_of
-from goldenthread.reporting.definitions import DefinitionError, audiences, definition_for
+from goldenthread.reporting.definitions import (
+    DefinitionError,
+    audiences,
+    definition_for,
+    definition_text,
+    read_definition,
+)
 from goldenthread.reporting.figures import Figure, cross_foot
 
 
@@ -80,6 +86,17 @@ def test_the_reports_of_one_matter_agree() -> None:
     matter = northbury_matter()
     assert cross_foot(standard_reports(matter)) == ()
     assert disagreements(of("cabinet"), matter) == ()
+
+
+def test_another_grouping_under_the_same_heading_is_no_disagreement() -> None:
+    group = '[[group]]\ntitle = "Culture"\nthemes = [1, 3]\n[[group]]\ntitle = "Money"\nthemes = [2]\n'
+    text = definition_text("scrutiny").replace("[bodies]", f"{group}[bodies]")
+    report = compose(northbury_matter(), read_definition(text, "mine.toml"))
+    assert disagreements(report, northbury_matter()) == ()
+    (ratings,) = (table for table in report.tables if table.name == "Ratings")
+    assert [(words_of(row[0]), words_of(row[-1])) for row in ratings.rows] == [
+        ("Culture", "7"), ("Money", "2"), ("All", "9")
+    ]  # fmt: skip
 
 
 def test_a_figure_that_differs_is_named_with_both_places() -> None:

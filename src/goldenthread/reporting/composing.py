@@ -130,6 +130,7 @@ def compose(
         matter,
         groups=_groups(matter, definition),
         blanks=_blanks(matter, definition, meeting, fill or {}),
+        whole=matter.coverage,  # worked out once, however many reports are composed from it
     )
     numbers = _Numbers()
     sections = tuple(_composed(told, asked, numbers) for asked in definition.sections)

@@ -131,6 +131,11 @@ class ThemeGroup:
     title: str
     themes: tuple[int, ...]
 
+    @property
+    def within(self) -> str:
+        """What stands before the names of its figures: the themes, since two definitions may call them differently."""
+        return f"theme.{'-'.join(map(str, sorted(self.themes)))}."
+
 
 @dataclass(frozen=True)
 class Matter:

@@ -141,12 +141,15 @@ def ratings(matter: Matter, _: Options) -> Iterator[Block]:
     whole = tally_for(matter, Kind.ACTION)
     classes = [class_ for class_ in RatingClass if class_ in _ALWAYS or whole.counts[class_]]
     grouped = [(group.title, tally_for(matter, Kind.ACTION, group.themes)) for group in matter.theme_groups]
-    rows = tuple(_rating_row(matter, title, tally, classes) for title, tally in (*grouped, ("All", whole)))
+    rows = tuple(
+        _rating_row(matter, group.title, tally_for(matter, Kind.ACTION, group.themes), classes, group.within)
+        for group in matter.theme_groups
+    )
     table = Table(
         "Ratings",
         "Actions by the council’s rule, theme by theme",
         (Column("Theme", 4), *(Column(class_.in_words, 1.6) for class_ in classes), Column("All", 1.2)),
-        rows,
+        (*rows, _rating_row(matter, "All", whole, classes)),
     )
     yield Chart(
         caption="Actions by the council’s rule, theme by theme",
@@ -170,8 +173,9 @@ def ratings(matter: Matter, _: Options) -> Iterator[Block]:
     yield Paragraph((f"Rated {matter.rule_label}. {matter.rule.text}",))
 
 
-def _rating_row(matter: Matter, title: str, tally: Tally, classes: list[RatingClass]) -> tuple[Text, ...]:
-    within = "" if title == "All" else f"theme.{title}."
+def _rating_row(
+    matter: Matter, title: str, tally: Tally, classes: list[RatingClass], within: str = ""
+) -> tuple[Text, ...]:
     cells = tuple(_rating_cell(rating_figure(matter, tally, class_, within), class_) for class_ in classes)
     return ((title,), *cells, (matter.figure(f"{within}actions.all", tally.total),))
 

@@ -66,7 +66,7 @@ class Ahead(AsList):
 def actions(matter: Matter, _: Options) -> Iterator[Block]:
     """Every action with its lead, status, all four dates and the rule's rating, theme by theme."""
     for group, found in by_group(matter, matter.actions):
-        count = matter.figure(f"theme.{group.title}.actions.all", len(found))
+        count = matter.figure(f"{group.within}actions.all", len(found))
         yield Heading(group.title)
         name = f"Actions, {group.title}"
         yield from listed(matter, PromiseList(name, name, found, count, (STATUS, *DATES, RULE)))

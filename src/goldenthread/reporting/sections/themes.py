@@ -69,12 +69,12 @@ def _told(matter: Matter, group: ThemeGroup) -> Text:
     late = sum(matter.is_late(each.item) for each in mine)
 
     def figure(name: str, value: int) -> Text:
-        return (matter.figure(f"theme.{group.title}.actions.{name}", value),)
+        return (matter.figure(f"{group.within}actions.{name}", value),)
 
     return said(
         "Of {all}: {claimed} claimed to be complete, {verified} verified, {embedded} embedded, {open} still open or "
         "not known, {late} late.",
-        all=counted(matter.figure(f"theme.{group.title}.actions.all", len(mine)), "action"),
+        all=counted(matter.figure(f"{group.within}actions.all", len(mine)), "action"),
         claimed=figure("complete", statuses[Status.COMPLETE]),
         verified=figure("verified", statuses[Status.VERIFIED]),
         embedded=figure("embedded", statuses[Status.EMBEDDED]),
