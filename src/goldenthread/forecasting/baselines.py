@@ -74,15 +74,19 @@ class SlipDistribution:
 
     @staticmethod
     def laid(slips: Floats, asked: Sequence[Asked]) -> Outlooks:
-        """These slips laid to the day last stated of each promise."""
-        rows = []
-        for remaining in _remaining(asked):
-            moved = remaining + slips
-            possible = moved[moved >= SHORTEST]
-            rows.append(
-                np.quantile(possible if len(possible) >= ENOUGH else np.maximum(moved, SHORTEST), LEVELS)
-            )
-        return Outlooks(tuple(each.on for each in asked), np.array(rows).reshape(len(asked), len(LEVELS)))
+        """These slips, in rising order, laid to the day last stated of each promise.
+
+        The quantiles are those of Hyndman and Fan 1996, type 7, read off for all promises at once.
+        """
+        remaining = _remaining(asked)[:, None]
+        possible_from = np.searchsorted(slips, SHORTEST - remaining)
+        first = np.where(len(slips) - possible_from >= ENOUGH, possible_from, 0)
+        place = first + (len(slips) - 1 - first) * LEVELS
+        below = np.floor(place).astype(int)
+        above = np.minimum(below + 1, len(slips) - 1)
+        low, high = (np.maximum(remaining + slips[at], SHORTEST) for at in (below, above))
+        days = low + (high - low) * (place - below)
+        return Outlooks(tuple(each.on for each in asked), days.reshape(len(asked), len(LEVELS)))
 
 
 class Duration:
