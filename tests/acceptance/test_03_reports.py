@@ -128,6 +128,21 @@ def test_changes_name_the_decision_and_keep_the_original_date(council: RecordedN
     ]  # fmt: skip
 
 
+def test_decisions_since_the_last_report_are_listed(council: RecordedNorthbury) -> None:
+    (table,) = (each for each in report(council, "cabinet").tables if each.name == "Decisions")
+    rows = [["".join(map(str, cell)) for cell in row] for row in table.rows]
+    assert rows == [
+        [
+            "2",
+            "A new approved date: A4",
+            "Approved",
+            "20 September 2022",
+            "Cabinet, minute 31/22",
+            "The ledger was late",
+        ]
+    ]
+
+
 def test_what_is_reported_again_as_known_then_is_the_same_file(council: RecordedNorthbury) -> None:
     head = head_number(council.officer.council)
     issued = report_files(report(council, "cabinet"), FORMATS)

@@ -20,6 +20,7 @@ from goldenthread.reporting.matter import (
     Before,
     ChangeLine,
     Comment,
+    Decided,
     EvidenceCount,
     Known,
     Matter,
@@ -57,6 +58,7 @@ FACTS = {
     "risks.all": 2,
     "risks.without_action": 1,
     "requests.open": 1,
+    "requests.decided.since.2022-07-31": 2,
     "promises.moved": 1,
     "done.since.2022-07-31.complete": 1,
     "done.since.2022-07-31.verified": 0,
@@ -251,6 +253,10 @@ def northbury_matter() -> Matter:
         evidence={UUID(int=2): EvidenceCount(2, 1), UUID(int=3): EvidenceCount(1, 0)},
         requests=(
             OpenRequest(5, "A new approved date: A6", "An end date", "No bids came", CUT_OFF, "Director of Place"),
+        ),
+        decisions=(
+            Decided(4, "A new approved date: A4", "approved", date(2022, 9, 20), "Cabinet", "minute 31/22", "Late"),
+            Decided(3, "Closing: A7", "refused", date(2022, 9, 20), "Cabinet", "minute 32/22", "Residents matter"),
         ),
         moves={UUID(int=4): 2},
         comments=(

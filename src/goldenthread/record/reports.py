@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,19 @@ from django.db import connection
 from pydantic_core import from_json
 
 from goldenthread.plan.model import Plan
+from goldenthread.plan.proposals import (
+    Closure,
+    Deferral,
+    Division,
+    Merger,
+    NewAction,
+    NewDate,
+    NewMeasure,
+    NewWording,
+    Resumption,
+    Supersession,
+    Transfer,
+)
 from goldenthread.record.change_requests import HeldRequest, change_requests
 from goldenthread.record.change_table import ChangeRow, State, changes_between
 from goldenthread.record.contradictions import Standing, contradictions_at
@@ -22,7 +35,7 @@ from goldenthread.record.evidence import evidence_of
 from goldenthread.record.findings import findings_at
 from goldenthread.record.forecasts import forecasts
 from goldenthread.record.history.selectors import RevisionRow, head_revision, revisions_numbered
-from goldenthread.record.models.change_control import Tier
+from goldenthread.record.models.change_control import RequestState, Tier
 from goldenthread.record.models.cycle import PeriodState, ReportingPeriod
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.posts import BodyRecord
@@ -35,6 +48,7 @@ from goldenthread.reporting.matter import (
     AcceptedFinding,
     Before,
     ChangeLine,
+    Decided,
     Differing,
     EvidenceCount,
     Found,
@@ -85,6 +99,9 @@ def report_matter(on: ReportOn) -> Matter:
         sealed = _known(on, held)
         plan = snapshot_cached(council=on.council, plan=held.id, cut_off=on.cut_off, known_at=sealed.number)
         rule = _rule(on.council, sealed.number)
+        before = _before(on, held, sealed.number)
+        requests = change_requests(on.council, held.id, as_at=on.cut_off, known_at=sealed.number)
+        named = _names(plan)
         return Matter(
             plan=plan,
             cut_off=on.cut_off,
@@ -93,9 +110,10 @@ def report_matter(on: ReportOn) -> Matter:
             release=on.release,
             rule=rule.rule,
             rule_label=rule.label,
-            before=_before(on, held, sealed.number),
+            before=before,
             evidence=_evidence(on, held, sealed.number),
-            requests=_requests(on, held, plan, sealed.number),
+            requests=tuple(_open(each, named) for each in reversed(requests) if each.is_open),
+            decisions=_decisions(requests, named, before.cut_off if before else held.effective_on),
             moves=_moves(on, held, sealed.number),
             found=_found(on, held, plan, sealed.number),
             differing=_differing(on, held, plan, sealed.number),
@@ -183,21 +201,18 @@ def _differing(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tup
     return tuple(told)
 
 
-def _requests(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tuple[OpenRequest, ...]:
-    found = change_requests(on.council, held.id, as_at=on.cut_off, known_at=known_at)
+def _names(plan: Plan) -> Mapping[str, str]:
+    """What a line of a table calls each promise: its number, or else its words."""
     names = {
         part.key: part.ref or part.title or part.key for action in plan.actions() for part in action.walk()
     }
-    names |= {milestone.key: milestone.ref or milestone.name for milestone in plan.milestones()}
-    return tuple(_request(each, names) for each in reversed(found) if each.is_open)
+    return names | {milestone.key: milestone.ref or milestone.name for milestone in plan.milestones()}
 
 
-def _request(request: HeldRequest, names: Mapping[str, str]) -> OpenRequest:
-    what = str(request.content.get("title") or type(request.change).__name__)
-    about = ", ".join(names.get(key, key) for key in sorted(request.items))
+def _open(request: HeldRequest, names: Mapping[str, str]) -> OpenRequest:
     return OpenRequest(
         number=request.number,
-        what=f"{_WHAT.get(type(request.change).__name__, what)}: {about}" if about else what,
+        what=_asked(request, names),
         tier=Tier(request.tier).label,
         reason=request.reason,
         proposed_on=request.proposed_on,
@@ -205,18 +220,43 @@ def _request(request: HeldRequest, names: Mapping[str, str]) -> OpenRequest:
     )
 
 
+def _decisions(requests: Sequence[HeldRequest], names: Mapping[str, str], since: date) -> tuple[Decided, ...]:
+    """Those decided on after a day, the earliest first."""
+    found = (
+        Decided(
+            number=each.number,
+            what=_asked(each, names),
+            outcome=RequestState(each.state).label,
+            decided_on=each.decided_on,
+            decided_by=each.decided_by,
+            reference=each.decision_reference,
+            reason=each.decision_note or each.reason,
+        )
+        for each in requests
+        if each.decided_on and each.decided_on > since
+    )
+    return tuple(sorted(found, key=lambda each: (each.decided_on, each.number)))
+
+
+def _asked(request: HeldRequest, names: Mapping[str, str]) -> str:
+    """What is proposed, in a line: "A new approved date: A4"."""
+    about = ", ".join(names.get(key, key) for key in sorted(request.items))
+    what = _WHAT[type(request.change)]
+    return f"{what}: {about}" if about else what
+
+
 _WHAT = {
-    "NewDate": "A new approved date",
-    "NewMeasure": "A new measure of success",
-    "NewWording": "Other words",
-    "NewAction": "A new action or step",
-    "Closure": "Closing",
-    "Deferral": "Putting off by decision",
-    "Resumption": "Taking up again",
-    "Merger": "Merging",
-    "Division": "Dividing",
-    "Supersession": "Another in its place",
-    "Transfer": "Passing on to another plan",
+    NewDate: "A new approved date",
+    NewMeasure: "A new measure of success",
+    NewWording: "Other words",
+    NewAction: "A new action or step",
+    Closure: "Closing",
+    Deferral: "Putting off by decision",
+    Resumption: "Taking up again",
+    Merger: "Merging",
+    Division: "Dividing",
+    Supersession: "Another in its place",
+    Transfer: "Passing on to another plan",
 }
 
 

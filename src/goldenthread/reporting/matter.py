@@ -81,6 +81,19 @@ class OpenRequest:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What became of a proposed change between the two cut-offs: approved, refused or withdrawn, by whom and why."""
+
+    number: int
+    what: str
+    outcome: str
+    decided_on: date
+    decided_by: str
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class AcceptedFinding:
     """That a finding may stand: why, who answers for it, and until when."""
 
@@ -157,6 +170,7 @@ class Matter:
     before: Before | None = None
     evidence: Mapping[UUID, EvidenceCount] = field(default_factory=dict)
     requests: tuple[OpenRequest, ...] = ()
+    decisions: tuple[Decided, ...] = ()
     moves: Mapping[UUID, int] = field(default_factory=dict)
     found: Found | None = None
     differing: tuple[Differing, ...] | None = None
@@ -251,6 +265,7 @@ class Matter:
             found=None,
             differing=None,
             requests=(),
+            decisions=(),
             comments=(),
             whole=Certificate(
                 self.cut_off, tuple(each for each in self.coverage.sources if each.name == review)

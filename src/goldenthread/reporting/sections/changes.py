@@ -141,6 +141,37 @@ def requests(matter: Matter, _: Options) -> Iterator[Block]:
         )
 
 
+@section("decisions", Options)
+def decisions(matter: Matter, _: Options) -> Iterator[Block]:
+    """What became of proposed changes since the previous cut-off: approved, refused or withdrawn, by whom and why."""
+    since = matter.before.cut_off if matter.before else matter.began_on
+    count = matter.figure(f"requests.decided.since.{since}", len(matter.decisions))
+    told = counted(count, "proposed change was decided on", "proposed changes were decided on")
+    yield Paragraph(said("Since {since}, {told}.", since=day_words(since), told=told))
+    if matter.decisions:
+        headings = (
+            ("No.", 0.8),
+            ("What was proposed", 3.6),
+            ("Outcome", 1.6),
+            ("On", 1.8),
+            ("By", 2.6),
+            ("Why", 3.2),
+        )
+        rows = tuple(
+            (
+                (str(each.number),),
+                (each.what,),
+                (each.outcome.capitalize(),),
+                (day_words(each.decided_on),),
+                (", ".join(part for part in (each.decided_by, each.reference) if part) or "Not recorded",),
+                (each.reason,),
+            )
+            for each in matter.decisions
+        )
+        columns = tuple(Column(*heading) for heading in headings)
+        yield Table("Decisions", "Proposed changes that were decided on", columns, rows, counted=count)
+
+
 @section("moved-dates", Options)
 def moved_dates(matter: Matter, _: Options) -> Iterator[Block]:
     """Actions and milestones whose approved date has been moved, how often, with the date first promised."""
