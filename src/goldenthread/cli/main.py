@@ -26,6 +26,7 @@ from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.forecasting import forecast
 from goldenthread.cli.importing import import_
 from goldenthread.cli.letters import check_letter
+from goldenthread.cli.publishing import publish
 from goldenthread.cli.reading import read
 from goldenthread.cli.reporting import report
 from goldenthread.cli.sampling import sample
@@ -55,6 +56,7 @@ for command in (
     import_,
     export,
     report,
+    publish,
     changes,
     check_letter,
     explain_ratings,

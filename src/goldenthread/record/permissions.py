@@ -24,6 +24,7 @@ class Permission(StrEnum):
     RUN_CYCLE = "run the reporting cycle"
     PROPOSE = "propose changes to the plan"
     DECIDE = "record decisions on changes"
+    PUBLISH = "publish plans"
     MANAGE_POSTS = "manage posts and people"
     ADMINISTER = "manage administrators and settings"
 

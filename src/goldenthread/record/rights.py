@@ -51,6 +51,7 @@ COUNCIL_OWNED: dict[str, tuple[str, ...]] = {
     "settled_contradiction": ADD,
     "accuracy_note": ADD,
     "meeting": CHANGE,
+    "publication": CHANGE,
     "revision": READ,
     "change": READ,
 }

@@ -73,7 +73,7 @@ def test_every_role_has_its_rights_and_no_others(role: Role) -> None:
                 "SETTLE",
                 "RUN_CYCLE",
             ),
-            *("PROPOSE", "DECIDE", "MANAGE_POSTS"),
+            *("PROPOSE", "DECIDE", "PUBLISH", "MANAGE_POSTS"),
         },
         Role.LEAD: {"READ", "REPORT_PROGRESS", "PROPOSE"},
         Role.ASSURER: {"READ", "CHALLENGE", "VERIFY"},

@@ -43,6 +43,7 @@ from goldenthread.record.models.posts import (
     PostKind,
     PostRecord,
 )
+from goldenthread.record.models.publishing import Publication
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.models.rating_rules import RatingRuleRecord
 
@@ -80,6 +81,7 @@ __all__ = [
     "PlanRecord",
     "PostKind",
     "PostRecord",
+    "Publication",
     "QuestionRecord",
     "QuestionState",
     "RatingRuleRecord",
