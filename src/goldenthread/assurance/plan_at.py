@@ -139,15 +139,13 @@ class PlanAt:
         return next((rec for rec in review.recommendations if rec.reference == reference), review)
 
 
-def _items(value: object) -> Iterator[Item]:
+def _items(item: Item) -> Iterator[Item]:
     """The item and all items inside it, whatever field they are in."""
-    if isinstance(value, Item):
-        yield value
-        for field in type(value).model_fields:
-            yield from _items(getattr(value, field))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _items(part)
+    yield item
+    for value in vars(item).values():
+        if isinstance(value, tuple) and value and isinstance(value[0], Item):
+            for part in value:
+                yield from _items(part)
 
 
 def _gather(action: Action, theme: Theme, above: tuple[Action, ...], found: list[Promise]) -> None:

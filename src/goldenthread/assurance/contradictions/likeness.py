@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,9 +98,10 @@ class Index:
         if self._last and self._last[0][0] is statement:
             return self._last[0][1]
         scores: Counter[str] = Counter()
-        for word in sorted(statement.core):
-            for key in self._actions.get(word, ()):
-                scores[key] += self.all.weights.get(word, 0)
+        for word in sorted(statement.core & self._actions.keys()):
+            weight = self.all.weights.get(word, 0)
+            for key in self._actions[word]:
+                scores[key] += weight
         for key in scores:
             if self.all.by_root[key][0].theme is statement.theme:
                 scores[key] = round(_HERE * scores[key])
@@ -122,10 +124,10 @@ class Index:
         """The promises of other actions that share most of the own words of one, each pair once."""
         promise = self.all.promises[number]
         scores: Counter[int] = Counter()
-        for word in sorted(promise.core):
-            for other in self._promises.get(word, ()):
-                if other > number:
-                    scores[other] += self.all.weights.get(word, 0)
+        for word in sorted(promise.core & self._promises.keys()):
+            weight, places = self.all.weights.get(word, 0), self._promises[word]
+            for other in places[bisect_right(places, number) :]:
+                scores[other] += weight
         for other, score in scores.most_common(_MOST_CANDIDATES):
             found = self.all.promises[other]
             most = min(self.all.whole(promise.core), self.all.whole(found.core))

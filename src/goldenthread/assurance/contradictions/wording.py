@@ -7,7 +7,7 @@ words are those of British plans and governance at large; none belongs to one co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -123,16 +123,20 @@ class Wording:
     first_act: Act | None = None
 
 
+_MOST_KNOWN = 100_000
+
+
 @dataclass
 class Language:
     """Reads texts in the language of one document, with the abbreviations that it explains."""
 
-    abbreviations: dict[str, frozenset[str]] = field(default_factory=dict)
+    abbreviations: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _known: dict[str, Wording] = field(default_factory=dict)
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Language:
-        """The abbreviations that these texts explain."""
+        """The abbreviations that these texts explain. Texts that explain the same have one language between them, so
+        that most of what one state of a plan says has been read before, in another."""
         found: dict[str, frozenset[str]] = {}
         for text in texts:
             for match in _EXPLAINED.finditer(text):
@@ -140,12 +144,14 @@ class Language:
                     found.setdefault(
                         match[1].lower(), frozenset(stem(word) for word in full if word not in _SMALL)
                     )
-        return cls(found)
+        return _language(frozenset(found.items()))
 
     def read(self, text: str) -> Wording:
         """What a text is about and what is done. The same text is read once."""
         known = self._known.get(text)
         if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             known = self._known[text] = self._read(text)
         return known
 
@@ -183,6 +189,11 @@ class Language:
     def nothing(self) -> Wording:
         """What a place without words is about."""
         return Wording("", frozenset(), frozenset())
+
+
+@lru_cache(maxsize=16)
+def _language(abbreviations: frozenset[tuple[str, frozenset[str]]]) -> Language:
+    return Language(dict(abbreviations))
 
 
 _EXPLAINED = re.compile(r"\(([A-Z]{2,6})\)")
