@@ -31,6 +31,8 @@ NOT_PAGES = {
     "sample-file": "gives a file",
     "review-pack-file": "gives a file",
     "review-register": "only for a review that the register lacks: test_coverage.py",
+    "public": "for anybody, once it is published: test_public.py",
+    "public-page": "for anybody, once it is published: test_public.py",
     "accuracy-note": "for whoever holds the post alone: test_11_accuracy.py opens it",
 }
 
@@ -156,6 +158,8 @@ def routes(
         "rating-explain": ({}, READERS),
         "rating-rule": ({}, PMO),
         "letter-check": ({}, READERS),
+        "publishing": ({}, PMO),
+        "publishing-withdraw": ({}, PMO),
         "trends": ({}, READERS),
         "forecast": ({}, READERS),
         "forecast-scores": ({}, READERS),

@@ -25,7 +25,7 @@ _LEADS = (
 _REPORTING = (
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",
-    "letter-check",
+    "letter-check", "publishing", "publishing-withdraw",
     "morning", "meetings", "meetings-enter", "meeting-cancel",
     "accuracy", "accuracy-note", "forecast", "forecast-scores",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",

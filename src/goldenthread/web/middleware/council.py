@@ -12,6 +12,9 @@ from goldenthread.web.viewing import in_council
 
 MAILED_LINKS = "/answer/"
 """Below this, the link is the right: whoever may be signed in is not asked, and the view opens the transaction."""
+PUBLIC_PAGES = "/public/"
+"""Below this, everybody sees the same, and the view opens the transaction."""
+FOR_ANYBODY = (MAILED_LINKS, PUBLIC_PAGES)
 
 
 class CouncilMiddleware:
@@ -26,7 +29,7 @@ class CouncilMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, made inside the transaction."""
         request.viewer = None  # type: ignore[attr-defined]
-        if request.path_info.startswith(MAILED_LINKS):
+        if request.path_info.startswith(FOR_ANYBODY):
             return self.get_response(request)
         viewer = viewer_of(request.user) if request.user.is_authenticated else None
         if viewer is None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 
-from goldenthread.web.middleware.council import MAILED_LINKS
+from goldenthread.web.middleware.council import FOR_ANYBODY
 from goldenthread.web.record_access import demo_user
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -27,8 +27,8 @@ class DemoSignIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, to the officer if the visitor may be one."""
-        mailed = request.path_info.startswith(MAILED_LINKS)
-        if settings.DEMO and not mailed and not request.user.is_authenticated and is_local(request):
+        open_ = request.path_info.startswith(FOR_ANYBODY)
+        if settings.DEMO and not open_ and not request.user.is_authenticated and is_local(request):
             user = demo_user()
             if user is not None:
                 login(request, user, backend=BACKEND)

@@ -80,6 +80,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
+        "publishing",
+        "Publishing",
+        "What residents see of the plan, what stays back and why, and the decision to publish.",
+        Permission.PUBLISH,
+    ),
+    (
         "ratings",
         "Ratings",
         "What the council’s rule makes of every promise, and which stated ratings disagree.",
