@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from goldenthread.assurance.beside import Beside
@@ -64,6 +64,19 @@ Look = Callable[[PlanAt], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
+class NeedsRecord:
+    """Stands between `@rule(...)` and a function that asks what the record holds beside the plan too.
+
+    Where nothing stands beside the plan, as in a file, it finds nothing.
+    """
+
+    look: Callable[[PlanAt, Beside], Iterable[Fault]]
+
+    def __call__(self, subject: PlanAt) -> Iterable[Fault]:
+        return self.look(subject, subject.beside) if subject.beside else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A named check. Everything that a person reads about it is here, so pages and documentation only print it.
 
@@ -81,39 +94,15 @@ class Rule:
     settle: str
     authority: str | None
     look: Look
-    needs_record: bool = False
+
+    @property
+    def needs_record(self) -> bool:
+        """Whether it looks at more than the plan."""
+        return isinstance(self.look, NeedsRecord)
 
     def findings(self, subject: PlanAt) -> Iterator[Finding]:
         """Every fault of this kind in the plan."""
         return (fault.finding(self.id) for fault in self.look(subject))
-
-
-LookBeside = Callable[[PlanAt, Beside], Iterable[Fault]]
-
-
-def record_rule(
-    id_: str,
-    group: Group,
-    severity: Severity,
-    title: str,
-    *,
-    why: str,
-    looks_at: str,
-    settle: str,
-    authority: str | None = None,
-) -> Callable[[LookBeside], Rule]:
-    """Make a rule of the function below, which is given what stands beside the plan too. Raises as `rule`."""
-
-    def made(look: LookBeside) -> Rule:
-        def looks(subject: PlanAt) -> Iterable[Fault]:
-            return look(subject, subject.beside) if subject.beside else ()
-
-        plain = rule(
-            id_, group, severity, title, why=why, looks_at=looks_at, settle=settle, authority=authority
-        )
-        return replace(plain(looks), needs_record=True)
-
-    return made
 
 
 def rule(

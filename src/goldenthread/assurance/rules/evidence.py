@@ -9,14 +9,14 @@ from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
-from goldenthread.assurance.rule import Fault, Group, record_rule
+from goldenthread.assurance.rule import Fault, Group, NeedsRecord, rule
 from goldenthread.plan.days import day_words
 from goldenthread.plan.status import CHECKED, Status
 
 _OLD = 365
 
 
-@record_rule(
+@rule(
     "GT721",
     Group.PROGRESS,
     Severity.WARNING,
@@ -26,13 +26,14 @@ _OLD = 365
     settle="Add a file or a link that shows it, or open the promise again.",
     authority=authorities.EVIDENCE,
 )
+@NeedsRecord
 def complete_without_evidence(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.reported_on:
         if item.status.is_done and not beside.proofs(item):
             yield Fault(item, f"{opening(item)} is said to be complete, and no evidence shows it.")
 
 
-@record_rule(
+@rule(
     "GT722",
     Group.PROGRESS,
     Severity.WARNING,
@@ -43,6 +44,7 @@ def complete_without_evidence(subject: PlanAt, beside: Beside) -> Iterator[Fault
     settle="Renew the evidence, mend the link, or open the promise again.",
     authority=authorities.EVIDENCE,
 )
+@NeedsRecord
 def evidence_gone(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         failing = [proof.failing for proof in beside.proofs(item)]
@@ -54,7 +56,7 @@ def evidence_gone(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
             yield Fault(item, f"{pieces} of evidence for {named(item)} {why}.")
 
 
-@record_rule(
+@rule(
     "GT723",
     Group.PROGRESS,
     Severity.NOTE,
@@ -64,6 +66,7 @@ def evidence_gone(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     "counts.",
     settle="Look again: newer evidence shows that it has lasted, and makes it embedded.",
 )
+@NeedsRecord
 def verified_long_ago(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         days = [proof.dated_on for proof in beside.proofs(item) if proof.failing is None]

@@ -8,7 +8,7 @@ from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
-from goldenthread.assurance.rule import Fault, Group, record_rule, rule
+from goldenthread.assurance.rule import Fault, Group, NeedsRecord, rule
 from goldenthread.plan.status import Status
 
 _OFTEN_EXPECTED = 3
@@ -33,7 +33,7 @@ def expectation_passed(subject: PlanAt) -> Iterator[Fault]:
             yield Fault(item, f"{opening(item)} was expected {expected.printed}, and is not done.")
 
 
-@record_rule(
+@rule(
     "GT732",
     Group.PROGRESS,
     Severity.WARNING,
@@ -44,6 +44,7 @@ def expectation_passed(subject: PlanAt) -> Iterator[Fault]:
     settle="Bring the work forward, or propose the new date to whoever decides.",
     authority=authorities.CHANGE_CONTROL,
 )
+@NeedsRecord
 def later_without_request(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         approved, expected = item.dates.approved, item.dates.forecast
@@ -55,7 +56,7 @@ def later_without_request(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
             yield Fault(item, f"{opening(item)} {said}; no change request waits.")
 
 
-@record_rule(
+@rule(
     "GT733",
     Group.PROGRESS,
     Severity.WARNING,
@@ -66,6 +67,7 @@ def later_without_request(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     settle="Ask what would have to be true for the date to hold, and have that checked before a new one is given.",
     authority=authorities.OPTIMISM,
 )
+@NeedsRecord
 def keeps_moving(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         trend = None if item.status.is_closed else beside.trend(item)
@@ -77,7 +79,7 @@ def keeps_moving(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
         yield Fault(item, f"The date of {named(item)} has moved {trend.moves} times, {total}.{slide}")
 
 
-@record_rule(
+@rule(
     "GT734",
     Group.PROGRESS,
     Severity.WARNING,
@@ -88,6 +90,7 @@ def keeps_moving(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     settle="Report it by its original date too, and ask what the next change will rest on.",
     authority=authorities.OPTIMISM,
 )
+@NeedsRecord
 def changed_again_and_again(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         times = len(beside.approved_moves(item))

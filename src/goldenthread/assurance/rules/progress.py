@@ -10,7 +10,7 @@ from goldenthread.assurance import authorities
 from goldenthread.assurance.beside import Beside
 from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
-from goldenthread.assurance.rule import Fault, Group, record_rule, rule
+from goldenthread.assurance.rule import Fault, Group, NeedsRecord, rule
 from goldenthread.plan.days import day_words
 from goldenthread.plan.judgements import Rating
 from goldenthread.plan.model import Action, LinkKind, Milestone
@@ -30,7 +30,7 @@ _UNITS = {"day": 1, "week": 7, "month": 31}
 _ORDER = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.VERIFIED, Status.EMBEDDED)
 
 
-@record_rule(
+@rule(
     "GT701",
     Group.PROGRESS,
     Severity.WARNING,
@@ -42,6 +42,7 @@ _ORDER = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE, Status.VERIFI
     settle="Ask the lead. “No change” is an answer too, and takes one press of a button.",
     authority=authorities.CONTROL,
 )
+@NeedsRecord
 def not_confirmed(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     settled = {Status.DEFERRED, *(status for status in Status if status.is_closed)}
     owed = [item for item in subject.reported_on if item.status not in settled]
@@ -253,7 +254,7 @@ def condition_not_met(subject: PlanAt) -> Iterator[Fault]:
             yield Fault(item, f"{opening(item)} {said}.")
 
 
-@record_rule(
+@rule(
     "GT710",
     Group.PROGRESS,
     Severity.WARNING,
@@ -263,6 +264,7 @@ def condition_not_met(subject: PlanAt) -> Iterator[Fault]:
     "complete, verified, embedded. What was only corrected for the same day does not count.",
     settle="Record why, and put it into the next report.",
 )
+@NeedsRecord
 def went_backwards(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         told = [(day, status) for day, status in beside.statuses(item) if status in _ORDER]

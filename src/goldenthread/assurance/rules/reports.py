@@ -10,7 +10,7 @@ from goldenthread.assurance.findings import Severity
 from goldenthread.assurance.plan_at import PlanAt, named, opening
 from goldenthread.assurance.ratings.classes import RatingClass
 from goldenthread.assurance.ratings.stated import class_printed
-from goldenthread.assurance.rule import Fault, Group, record_rule, rule
+from goldenthread.assurance.rule import Fault, Group, NeedsRecord, rule
 from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Update
 from goldenthread.plan.status import Status
@@ -64,7 +64,7 @@ def printed_past_its_date(subject: PlanAt) -> Iterator[Fault]:
             )
 
 
-@record_rule(
+@rule(
     "GT903",
     Group.REPORTS,
     Severity.WARNING,
@@ -77,6 +77,7 @@ def printed_past_its_date(subject: PlanAt) -> Iterator[Fault]:
     "finding and name its minute.",
     authority=authorities.CHANGE_CONTROL,
 )
+@NeedsRecord
 def moved_without_decision(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for item in subject.tracked:
         for move in beside.approved_moves(item):
@@ -92,7 +93,7 @@ def moved_without_decision(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
             )
 
 
-@record_rule(
+@rule(
     "GT904",
     Group.REPORTS,
     Severity.ERROR,
@@ -103,6 +104,7 @@ def moved_without_decision(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     settle="If it was only worded anew, say which action it has become. If it was dropped, record who decided so.",
     authority=authorities.CHANGE_CONTROL,
 )
+@NeedsRecord
 def vanished(subject: PlanAt, beside: Beside) -> Iterator[Fault]:
     for gone in beside.gone:
         ref = f"{gone.ref}, " if gone.ref else ""

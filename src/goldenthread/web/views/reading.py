@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from goldenthread.web.evidence_access import evidence_on
 from goldenthread.web.finding_access import findings_on
 from goldenthread.web.judging import item_judging
 from goldenthread.web.messages import message
+from goldenthread.web.paging import paged
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, handle, title_words
 from goldenthread.web.presenting.summary import milestones_sentence, summarise
 from goldenthread.web.sources import source_of
@@ -23,6 +26,8 @@ from goldenthread.web.viewing import Crumb, Viewing, reading_page, viewer_for
 from goldenthread.web.views.pages import page
 
 RECENT = 5
+MILESTONES_ON_A_PAGE = 250
+"""More than the plan of one council has: only a plan for many places has several pages."""
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -113,12 +118,9 @@ def action(request: HttpRequest, viewing: Viewing, handle: str) -> HttpResponse:
 
 @reading_page
 def milestones(request: HttpRequest, viewing: Viewing) -> HttpResponse:
-    """Every milestone under its theme, with all four dates."""
-    groups = [
-        (f"{theme.number}. {theme.name}", [p for p in viewing.index.milestones if p.theme is theme])
-        for theme in viewing.plan.themes
-    ]
-    groups.append(("Communication and engagement", [p for p in viewing.index.milestones if p.theme is None]))
+    """The milestones under their themes, with all four dates; a page of them at a time, where a plan has very many."""
+    shown = paged(request, viewing.index.milestones, MILESTONES_ON_A_PAGE)
+    groups = [(name, list(found)) for name, found in groupby(shown.rows, _group)]
     asked = sum(p.milestone.key in viewing.index.questions_on for p in viewing.index.milestones)
     asked_summary = (
         f"{asked} of them {'has' if asked == 1 else 'have'} an open question, marked below."
@@ -126,11 +128,16 @@ def milestones(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         else None
     )
     context = {
-        "groups": [(name, found) for name, found in groups if found],
+        "groups": groups,
+        "shown": shown,
         "summary": milestones_sentence(viewing.index, viewing.shown_day),
         "asked_summary": asked_summary,
     }
     return page(request, viewing, "milestones", context)
+
+
+def _group(placed: PlacedMilestone) -> str:
+    return f"{placed.theme.number}. {placed.theme.name}" if placed.theme else "Communication and engagement"
 
 
 @reading_page
