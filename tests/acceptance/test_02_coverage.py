@@ -172,6 +172,7 @@ def test_four_follow_up_recommendations_turn_it_red_until_each_is_mapped(office:
         review=AUDITOR,
         recommendations=FOLLOW_UP,
         sent_on=SENT,
+        on=SENT,
         reason="The follow-up",
     )
     assert certified(office, SENT).flags == before.flags + 4
@@ -208,7 +209,7 @@ def test_the_same_on_an_invented_council(council_db: TestDatabase) -> None:
     assert certified(actor, SENT).flags == 0
     add_recommendations(
         actor=actor, plan=PLAN, review="Northbury Auditors", recommendations=[Asked(number="3", text="Publish")],
-        sent_on=SENT, reason="The follow-up",
+        sent_on=SENT, on=SENT, reason="The follow-up",
     )  # fmt: skip
     assert certified(actor, SENT).headline == "Coverage is not proved: 1 flag is open."
     map_recommendation(

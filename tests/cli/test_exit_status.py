@@ -105,3 +105,10 @@ def test_debug_shows_where(bare: Run) -> None:
     assert done.returncode == 1
     assert "Traceback" in done.stderr
     assert "DocumentError" in done.stderr
+
+
+def test_2_when_a_day_is_centuries_away(bare: Run) -> None:
+    for command in ("check", "coverage", "contradictions", "forecast"):
+        done = bare(command, EXAMPLE, "--as-at", "9999-12-31")
+        assert done.returncode == 2
+        assert "centuries away" in done.stderr

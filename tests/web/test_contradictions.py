@@ -93,3 +93,33 @@ def test_unknown_lists_and_contradictions_are_not_found(example: Example) -> Non
     client = client_of(example)
     assert client.get(at(example, "contradictions/", kind="colour")).status_code == 404
     assert client.get(f"/plans/{example.slug}/contradictions/{'0' * 16}/").status_code == 404
+
+
+def test_a_form_that_somebody_else_overtook_shows_both_and_loses_nothing(example: Example) -> None:
+    client, pair = client_of(example), an_open_one(example).pair
+    assert settle(client, example, seen="0") == "302"
+    address = f"/plans/{example.slug}/contradictions/{pair.handle}/"
+    typed = {
+        "outcome": "second_right", "resolution": "July it is", "basis": "Minute\x00 10", "decided_by": "Council",
+        "decided_on": "2 June 2022", "owner": "", "seen": "0",
+    }  # fmt: skip
+    response = client.post(address, typed)
+    assert response.status_code == 400
+    page = response.content.decode()
+    for words in (
+        "Meanwhile this was recorded by the programme office",
+        "May is right",
+        "July it is",
+        "Minute 10",
+    ):
+        assert words in page
+    assert 'name="seen" value="1"' in page
+    assert client.post(address, {**typed, "seen": "1"}).status_code == 302
+    assert "July it is" in text(client, address)
+
+
+def test_days_that_are_centuries_away_are_no_days(example: Example) -> None:
+    client = client_of(example)
+    for path in ("", "recommendations/", "findings/", "forecast/", "morning/", "contradictions/"):
+        assert client.get(f"/plans/{example.slug}/{path}?as-at=9999-12-31").status_code == 404
+    assert "as one day" in settle(client, example, decided_on="1 1 1066")

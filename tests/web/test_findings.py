@@ -134,3 +134,11 @@ def test_the_past_offers_nothing_to_accept(example: Example) -> None:
     response = client_of(example).get(at(example, "rules/gt401/"))
     assert response.status_code == 200
     assert b"/accept/" not in response.content
+
+
+def test_a_lead_that_there_is_not_and_a_kind_without_findings(example: Example) -> None:
+    client = client_of(example)
+    assert client.get(at(example, "findings/", lead="nobody")).status_code == 404
+    none = text(client, at(example, "findings/", severity="error", group=str(Group.RISKS.digit)))
+    assert "None of the findings is of that kind" in none
+    assert "The checks found nothing" not in none

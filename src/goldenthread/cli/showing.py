@@ -6,17 +6,31 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+
+from goldenthread.plan.days import is_near
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from goldenthread.plan.values import Anchor
 
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"])
+
+class _Day(click.DateTime):
+    """A day within the centuries of which a plan can speak."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day; a usage error where it is centuries away."""
+        found: datetime = super().convert(value, param, ctx)
+        if not is_near(found.date()):
+            self.fail(f"{value} is centuries away. Enter a day such as 2022-09-30.", param, ctx)
+        return found
+
+
+DAY = _Day(["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"])
 """The type of an option that is a day: 2022-09-30, 30/09/2022 or "30 September 2022"."""
 
 

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
-from goldenthread.plan.days import day_words
+from goldenthread.plan.days import day_words, is_near
 from goldenthread.plan.model import Plan
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission
@@ -236,9 +236,12 @@ def _day(request: HttpRequest) -> date | None:
     if not printed:
         return None
     try:
-        return date.fromisoformat(printed)
+        day = date.fromisoformat(printed)
     except ValueError as error:
         raise Http404(f"{printed} is not a day") from error
+    if not is_near(day):
+        raise Http404(f"{printed} is not a day of which a plan can speak")
+    return day
 
 
 def _revision(request: HttpRequest) -> int | None:

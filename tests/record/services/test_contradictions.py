@@ -166,3 +166,25 @@ def test_what_leaves_the_plan_stays_listed_with_what_it_said(officer: Actor) -> 
     assert settled.pair.second.words == STRATEGY_STEP
     never = next(each for each in gone if each.pair.kind.value == "state")
     assert not never.history
+
+
+def test_a_decision_does_not_silently_take_the_place_of_one_that_the_officer_had_not_seen(
+    officer: Actor,
+) -> None:
+    settle(officer, seen=0)
+    settle(officer, seen=0)
+    assert len(dated(officer).history) == 1, "the same form sent twice is one decision"
+    with pytest.raises(AlreadySettled, match="Cabinet|The second place is right"):
+        settle(officer, seen=0, outcome=Outcome.FIRST, resolution="May is right")
+    told = dated(officer).settlement
+    assert told
+    assert told.outcome is Outcome.SECOND
+    settle(officer, seen=1, outcome=Outcome.FIRST, resolution="May is right")
+    assert [each.outcome for each in dated(officer).history] == [Outcome.SECOND, Outcome.FIRST]
+
+
+def test_opening_again_twice_with_the_same_form_is_once(officer: Actor) -> None:
+    settle(officer)
+    reopen(officer)
+    reopen(officer)
+    assert [each.outcome for each in dated(officer).history] == [Outcome.SECOND, Outcome.REOPENED]

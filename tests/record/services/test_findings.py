@@ -161,3 +161,21 @@ def test_an_acceptance_survives_reading_the_document_again(council_db: TestDatab
     found = looked(officer, date(2022, 9, 1), plan=slug)
     assert {each.finding.about for each in found.accepted} == {each.about for each in thin[:2]}
     assert [each.about for each in found.open if each.rule == "GT205"] == [thin[2].about]
+
+
+def test_an_acceptance_does_not_silently_take_the_place_of_one_that_was_not_seen(officer: Actor) -> None:
+    item = item_without_lead(officer)
+    first = accept(officer, item=item, seen=0)
+    assert accept(officer, item=item, seen=0) == first, "the same form sent twice is one acceptance"
+    with pytest.raises(AlreadySettled, match=r"until 31 January 2023.*The post is being filled"):
+        accept(officer, item=item, seen=0, expires_on=date(2022, 9, 30))
+    assert [each.id for each in acceptances(officer.council, PLAN)] == [first]
+    accept(officer, item=item, seen=1, expires_on=date(2022, 9, 30))
+    assert is_open(officer, date(2022, 10, 1), item)
+
+
+def test_taking_back_twice_with_the_same_form_is_once(officer: Actor) -> None:
+    made = accept(officer)
+    for _ in range(2):
+        withdraw_acceptance(actor=officer, acceptance=made, reason="The post was cut", on=JULY)
+    assert [each.withdrawn for each in acceptances(officer.council, PLAN)] == ["The post was cut"]

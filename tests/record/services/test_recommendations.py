@@ -112,7 +112,14 @@ def the(actor: Actor, title: str) -> UUID:
 
 def add(actor: Actor, asked: tuple[Asked, ...] = LATER, review: str = AUDITOR, title: str = "") -> int:
     return add_recommendations(
-        actor=actor, plan=PLAN, review=review, title=title, recommendations=asked, sent_on=SENT, reason=WHY
+        actor=actor,
+        plan=PLAN,
+        review=review,
+        title=title,
+        recommendations=asked,
+        sent_on=SENT,
+        on=SENT,
+        reason=WHY,
     )
 
 
@@ -265,6 +272,7 @@ def test_a_number_that_is_in_the_register_from_a_later_day_on_is_not_sent_earlie
             review=AUDITOR,
             recommendations=LATER[:1],
             sent_on=date(2022, 11, 1),
+            on=SENT,
             reason=WHY,
         )
 
@@ -371,3 +379,31 @@ def test_a_new_edition_of_the_document_takes_none_of_it_away(office: Actor) -> N
     apply_import(actor=office, import_id=started.id, reason="Second edition", effective_on=MAPPED)
     assert "Train all members" in {a.title for a in held(office, MAPPED).actions()}
     assert {one.name: (one.state, one.text) for one in certified(office).rows} == before
+
+
+def test_nothing_is_sent_published_or_lifted_after_today(office: Actor) -> None:
+    with pytest.raises(InvalidEdit, match="cannot have been sent later than today"):
+        add_recommendations(
+            actor=office,
+            plan=PLAN,
+            review=AUDITOR,
+            recommendations=LATER,
+            sent_on=MAPPED,
+            on=SENT,
+            reason=WHY,
+        )
+    assert SENT < MAPPED
+
+
+def test_what_was_sent_later_is_in_no_certificate_before_its_day(office: Actor) -> None:
+    before = certified(office, date(2022, 11, 30))
+    add(office)
+    latest = certificate(snapshot(council=office.council, plan=PLAN), date(2022, 11, 30))
+    assert (latest.flags, latest.made, latest.answered) == (before.flags, before.made, before.answered)
+
+
+def test_a_review_is_not_entered_twice_under_nearly_its_name(office: Actor) -> None:
+    with pytest.raises(InvalidEdit, match="The register has"):
+        add(office, review=f"{AUDITOR.upper()}!", title="The same")
+    with pytest.raises(InvalidEdit, match="80 characters or fewer"):
+        add(office, review="n" * 300, title="Long")

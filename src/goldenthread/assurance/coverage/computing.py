@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -86,8 +86,8 @@ class _Making:
     # --- sources ------------------------------------------------------------------------------------------------------
 
     def source(self, name: str) -> Source:
-        review = _as_known(self.subject.reviews.get(name), self.as_at)
         cited = self.cited.get(name, {})
+        review = _as_known(self.subject.reviews.get(name), self.as_at, cited)
         is_known = is_registered(review)
         numbered = numberings(review, tuple(cited)) if review else ()
         beyond = {one.reference(str(number)): one for one in numbered for number in one.beyond}
@@ -208,11 +208,15 @@ class _Making:
         return {target: tuple(actions.values()) for target, actions in found.items()}
 
 
-def _as_known(review: Review | None, as_at: date) -> Review | None:
-    """The review without what was sent or looked up only after the day."""
+def _as_known(review: Review | None, as_at: date, cited: Container[Reference]) -> Review | None:
+    """The review without what was sent or looked up only after the day; what is cited stays, without its words."""
     if review is None:
         return None
-    listed = tuple(_before(one, as_at) for one in review.recommendations)
+    listed = tuple(
+        _before(one, as_at)
+        for one in review.recommendations
+        if one.sent_on is None or one.sent_on <= as_at or one.reference in cited
+    )
     return (
         review if listed == review.recommendations else review.model_copy(update={"recommendations": listed})
     )

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
-from goldenthread.record.contradictions import Entry, Outcome, Standing, contradictions_at
+from goldenthread.record.contradictions import Entry, Outcome, Settlement, Standing, contradictions_at
 from goldenthread.record.errors import AlreadySettled, InvalidEdit, NotFound
 from goldenthread.record.models.assurance import SettledContradiction
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
+from goldenthread.record.services.editing import lock_plan
 from goldenthread.record.services.posts import find_post
-from goldenthread.record.snapshot import find_plan, snapshot
+from goldenthread.record.snapshot import snapshot
 
 LONGEST = 4000
 """In characters."""
@@ -33,6 +34,7 @@ def settle_contradiction(
     decided_on: date,
     on: date,
     owner: str | None = None,
+    seen: int | None = None,
 ) -> UUID:
     """Record how a contradiction was settled, and give the id of the entry. Settling it again takes the place of that.
 
@@ -43,10 +45,13 @@ def settle_contradiction(
         decided_by: The post or body that decided.
         owner: The slug of the post that sees to it.
         on: The day of the entry.
+        seen: How many decisions on it the person had before their eyes; None leaves that unchecked. The very same
+            decision sent twice is kept once.
 
     Raises:
         NotAllowed: The actor may not settle contradictions.
         NoSuchPlan, NotFound: There is no such plan, post or contradiction.
+        AlreadySettled: Somebody recorded another decision since the person looked.
         InvalidEdit: A text is missing or too long, or the decision is dated after the entry.
     """
     require(actor, Permission.SETTLE)
@@ -65,8 +70,16 @@ def settle_contradiction(
             f"The decision cannot be later than today, {day_words(on)}. You entered {day_words(decided_on)}."
         )
     with writing(actor, f"Settled a contradiction: {decided.resolution}"):
-        held = find_plan(plan)
+        held = lock_plan(plan)
         entry = _entry(actor, held, contradiction, on)
+        if seen is not None and len(entry.history) > seen:
+            last = entry.history[-1]
+            if _is_the_same(last, decided, actor, on):
+                return last.id
+            raise AlreadySettled(
+                f"Meanwhile this was recorded by the {last.recorded_by.lower()}: {last.outcome.in_words}. "
+                f"{last.resolution} Save again if your decision is to take its place."
+            )
         return _record(actor, held, entry, decided, on)
 
 
@@ -84,11 +97,14 @@ def reopen_contradiction(
     require(actor, Permission.SETTLE)
     why = _words(reason, "why it is opened again")
     with writing(actor, f"Opened a contradiction again: {why}"):
-        held = find_plan(plan)
+        held = lock_plan(plan)
         entry = _entry(actor, held, contradiction, on)
+        opened = _Decided(Outcome.REOPENED, why, "", actor.capacity, on)
         if entry.settlement is None:
+            if entry.history and _is_the_same(entry.history[-1], opened, actor, on):
+                return entry.history[-1].id
             raise AlreadySettled("This contradiction is open already.")
-        return _record(actor, held, entry, _Decided(Outcome.REOPENED, why, "", actor.capacity, on), on)
+        return _record(actor, held, entry, opened, on)
 
 
 @dataclass(frozen=True)
@@ -101,6 +117,17 @@ class _Decided:
     by: str
     on: date
     owner: str | None = None
+
+
+def _is_the_same(told: Settlement, decided: _Decided, actor: Actor, on: date) -> bool:
+    """Whether a form was sent twice."""
+    post = find_post(decided.owner).id if decided.owner else None
+    return (
+        told.outcome, told.resolution, told.basis, told.decided_by, told.decided_on, told.owner_id,
+        told.recorded_by, told.recorded_on,
+    ) == (
+        decided.outcome, decided.resolution, decided.basis, decided.by, decided.on, post, actor.capacity, on,
+    )  # fmt: skip
 
 
 def _record(actor: Actor, plan: PlanRecord, entry: Entry, decided: _Decided, on: date) -> UUID:

@@ -9,12 +9,13 @@ from goldenthread.assurance import Finding, UnknownRule
 from goldenthread.plan.days import day_words
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import AlreadySettled, InvalidEdit, NotFound
-from goldenthread.record.findings import Identity, findings_at
+from goldenthread.record.findings import Identity, acceptances, findings_at
 from goldenthread.record.models.assurance import AcceptedFinding
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
+from goldenthread.record.services.editing import lock_plan
 from goldenthread.record.services.posts import find_post
-from goldenthread.record.snapshot import find_plan, snapshot
+from goldenthread.record.snapshot import snapshot
 
 LONGEST_MONTHS = 12
 """A finding that is to stand longer is looked at again, once a year at least."""
@@ -33,6 +34,7 @@ def accept_finding(
     owner: str,
     expires_on: date,
     on: date,
+    seen: int | None = None,
 ) -> UUID:
     """Let a finding stand until a day, and give the id of the acceptance. Accepting it again takes the place of that.
 
@@ -41,18 +43,32 @@ def accept_finding(
         owner: The slug of the post that answers for it.
         expires_on: The last day; from the next one the finding is open again.
         on: The day of the acceptance, on which the finding has to be there.
+        seen: How many acceptances of it the person had before their eyes; None leaves that unchecked. The very same
+            acceptance sent twice is kept once.
 
     Raises:
         NotAllowed: The actor may not accept findings.
         NoSuchPlan, NotFound: There is no such plan, post or rule.
+        AlreadySettled: Somebody accepted it otherwise since the person looked.
         InvalidEdit: No reason, a last day that is past or more than twelve months away, or no such finding today.
     """
     require(actor, Permission.ACCEPT_FINDINGS)
     why = _reason(reason)
     _check_last_day(expires_on, on)
     with writing(actor, f"{rule} accepted until {day_words(expires_on)}: {why}"):
-        held = find_plan(plan)
+        held = lock_plan(plan)
         post = find_post(owner)
+        told = [one for one in acceptances(actor.council, held.id) if one.identity == (rule, item, about)]
+        if seen is not None and len(told) > seen:
+            last = told[-1]
+            if (last.reason, last.owner_id, last.expires_on, last.accepted_by, last.accepted_on, last.withdrawn) == (
+                why, post.id, expires_on, actor.capacity, on, "",
+            ):  # fmt: skip
+                return last.id
+            raise AlreadySettled(
+                f"Meanwhile it was accepted until {day_words(last.expires_on)}; {last.owner} answers for it: "
+                f"{last.reason} Save again if your acceptance is to take its place."
+            )
         finding = _found(actor.council, held.id, (rule, item, about), on)
         return AcceptedFinding.objects.create(
             council_id=actor.council,
@@ -85,6 +101,8 @@ def withdraw_acceptance(*, actor: Actor, acceptance: UUID, reason: str, on: date
         if row is None:
             raise NotFound("There is no such acceptance.")
         if row.withdrawn_on:
+            if (row.withdrawn, row.withdrawn_on) == (why, max(on, row.accepted_on)):
+                return  # the same form, sent twice
             raise AlreadySettled(f"This was taken back on {day_words(row.withdrawn_on)} already.")
         row.withdrawn, row.withdrawn_on = why, max(on, row.accepted_on)
         row.save(update_fields=["withdrawn", "withdrawn_on"])

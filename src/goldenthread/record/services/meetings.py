@@ -63,6 +63,8 @@ def cancel_meeting(*, actor: Actor, meeting: UUID, reason: str) -> None:
         held = Meeting.objects.select_for_update().filter(id=meeting).first()
         if held is None:
             raise NotFound("There is no such meeting.")
+        if held.cancelled == reason.strip():
+            return  # the same form, sent twice
         if held.cancelled:
             raise InvalidEdit(f"It was cancelled already: {held.cancelled}")
         held.cancelled = reason.strip()

@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from goldenthread.plan.applying import STOPPED
+from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Found, LookedUp, Plan
 from goldenthread.plan.questions import Edit
 from goldenthread.plan.references import Reference
@@ -61,6 +62,7 @@ def add_recommendations(
     review: str,
     recommendations: Sequence[Asked],
     sent_on: date,
+    on: date,
     reason: str,
     title: str = "",
 ) -> int:
@@ -72,11 +74,15 @@ def add_recommendations(
     Raises:
         NotAllowed: The actor may not change the plan.
         InvalidEdit: There is nothing to add, a number is missing or is on the register already, a recommendation has no
-            words, or the day is before the plan took effect.
+            words, or the day is before the plan took effect or after today (`on`).
     """
     require(actor, Permission.EDIT)
-    name = review.strip()
+    name = " ".join(review.split())
     _refuse_unsaid(name, recommendations)
+    if sent_on > on:
+        raise InvalidEdit(
+            f"They cannot have been sent later than today, {day_words(on)}. You entered {day_words(sent_on)}."
+        )
     with _changing(actor, plan, sent_on, reason) as (written, held, base):
         _refuse_known(read_plan_at(actor.council, held.id, None, None)[0], name, recommendations)
         _store(held, base, with_sent(base, name, title, sent_on, recommendations), sent_on)
@@ -95,6 +101,8 @@ def register_review(
     require(actor, Permission.EDIT)
     if not (review.strip() and title.strip()):
         raise InvalidEdit("Give the name by which actions cite the review, and its title.")
+    if published_on > on:
+        raise InvalidEdit(f"It cannot have been published later than today, {day_words(on)}.")
     published = plan_date(published_on)
     with _changing(actor, plan, on, reason) as (written, held, base):
         known = find_review(base, review.strip())
@@ -176,8 +184,8 @@ def look_up(
         raise InvalidEdit("Say where you looked: the page of the report, or who at the reviewer said so.")
     if found is not Found.ABSENT and not text.strip():
         raise InvalidEdit("Say what it stands for, in the words of the review.")
-    if len(text) > LONGEST_TEXT:
-        raise InvalidEdit(f"The words must be {LONGEST_TEXT:,} characters or fewer.")
+    _refuse_long(text, "what it says")
+    _refuse_long(basis, "where you looked")
     seen = LookedUp(found=found, basis=basis.strip(), by=actor.name, on=on)
     with _changing(actor, plan, on, basis) as (written, held, base):
         asked_row(base, reference, on)
@@ -201,6 +209,11 @@ def lift_recommendation(
     require(actor, Permission.EDIT)
     if not source.strip():
         raise InvalidEdit("Say who lifted it, and where that can be read: for example the auditor's letter.")
+    _refuse_long(source, "what lifted it")
+    if lifted_on > on:
+        raise InvalidEdit(
+            f"It cannot have been lifted later than today, {day_words(on)}. You entered {day_words(lifted_on)}."
+        )
     with _changing(actor, plan, on, source) as (written, held, base):
         asked_row(base, reference, on)
         changes: dict[str, JsonValue] = {"lifted_on": lifted_on.isoformat(), "lifted_by": source.strip()}
@@ -221,6 +234,11 @@ def _changing(
 
 def _store(held: PlanRecord, base: Plan, new: Plan, on: date) -> None:
     store_difference(held, base, new, effective_on=on)
+
+
+def _refuse_long(words: str, what: str) -> None:
+    if len(words) > LONGEST_TEXT:
+        raise InvalidEdit(f"Say {what} in {LONGEST_TEXT:,} characters or fewer.")
 
 
 def _refuse_unsaid(review: str, asked: Sequence[Asked]) -> None:

@@ -19,6 +19,8 @@ from goldenthread.plan.references import Reference, ReferenceClass
 from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.services.editing import edited
 
+LONGEST_NAME, LONGEST_TITLE = 80, 300
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -37,8 +39,16 @@ def with_sent(plan: Plan, name: str, title: str, sent_on: date, asked: Sequence[
     """The plan with what a reviewer sent on a day, and with the review if the register lacks it."""
     known = find_review(plan, name)
     if known is None:
+        if like := next((review.name for review in plan.reviews if slug(review.name) == slug(name)), None):
+            raise InvalidEdit(
+                f"The register has “{like}” already. Choose it from the list, or use another name."
+            )
         if not title.strip():
             raise InvalidEdit(f"“{name}” is not in the register of reviews. Give its title, and it is added.")
+        if len(name) > LONGEST_NAME or len(title) > LONGEST_TITLE:
+            raise InvalidEdit(
+                f"The name of a review must be {LONGEST_NAME} characters or fewer, and its title {LONGEST_TITLE}."
+            )
         plan = with_review(plan, new_review(plan, name, title.strip(), plan_date(sent_on)))
         known = find_review(plan, name)
     assert known

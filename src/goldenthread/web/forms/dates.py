@@ -7,6 +7,7 @@ from datetime import date
 
 from goldenthread.plan.date_phrases import read_date_phrase
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.days import is_near
 
 
 class CannotRead(ValueError):
@@ -41,7 +42,7 @@ def typed_day(typed: str, what: str) -> date:
         try:
             numbers = [int(part) for part in parts]
             year_first = len(parts[0]) == 4
-            return date(*numbers) if year_first else date(*reversed(numbers))
+            return _near(date(*numbers) if year_first else date(*reversed(numbers)))
         except ValueError:
             pass
     else:
@@ -49,6 +50,17 @@ def typed_day(typed: str, what: str) -> date:
         if found and found.earliest == found.latest:
             return found.earliest
     raise CannotRead(f"Enter {what} as one day, such as 30 September 2022")
+
+
+def _near(day: date) -> date:
+    """The day itself.
+
+    Raises:
+        ValueError: it is centuries away, so a figure was mistyped.
+    """
+    if not is_near(day):
+        raise ValueError(f"{day} is centuries away")
+    return day
 
 
 def typed_days(typed: str) -> list[date]:

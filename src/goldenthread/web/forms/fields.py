@@ -12,6 +12,9 @@ from django.http import QueryDict
 from goldenthread.web.forms.dates import CannotRead, typed_day
 from goldenthread.web.forms.errors import LONGEST_REASON, Errors
 
+LONGEST_LINE = 2000
+"""In characters: of what is typed in one line, the longest of which is an address."""
+
 
 class FieldKind(StrEnum):
     """What is typed."""
@@ -60,7 +63,9 @@ class FieldForm:
     def typed(cls, fields: Iterable[Field], data: QueryDict) -> FieldForm:
         """The form as it was sent."""
         listed = tuple(fields)
-        return cls(listed, {each.name: data.get(each.name, "").strip() for each in listed})
+        return cls(
+            listed, {each.name: data.get(each.name, "").replace("\x00", "").strip() for each in listed}
+        )
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -78,6 +83,8 @@ class FieldForm:
                 self._read_day(each, typed)
             elif each.kind is FieldKind.CHOICE and typed not in dict(each.choices):
                 self.errors[each.name] = f"Choose one of those listed under “{each.label}”"
+            elif each.kind is FieldKind.TEXT and len(typed) > LONGEST_LINE:
+                self.errors[each.name] = f"“{each.label}” must be {LONGEST_LINE:,} characters or fewer"
             elif each.name == REASON.name and len(typed) > LONGEST_REASON:
                 self.errors[each.name] = f"The reason must be {LONGEST_REASON:,} characters or fewer"
         return not self.errors

@@ -196,13 +196,13 @@ def earlier_words(each: Located, day: date) -> str:
     return f"Accepted before, until {day_words(held.expires_on)}: {held.reason}"
 
 
-def summary(found: Sequence[Located]) -> str:
-    """A sentence that counts what is open and what was accepted."""
+def summary(found: Sequence[Located], of: int) -> str:
+    """A sentence that counts what is open and what was accepted, of so many findings in all."""
     open_ = Counter(each.rule.severity for each in found if not each.acceptance)
     accepted = sum(each.acceptance is not None for each in found)
     counted = [count_words(open_[each], each.value) for each in Severity if open_[each]]
     if not counted and not accepted:
-        return "The checks found nothing."
+        return "None of the findings is of that kind." if of else "The checks found nothing."
     listed = " and ".join(filter(None, [", ".join(counted[:-1]), *counted[-1:]])) or "Nothing is open"
     also = f", and {count_words(accepted, 'finding').lower()} accepted" if accepted else ""
     return f"{listed}{also}. {REASON_TO_LOOK}"

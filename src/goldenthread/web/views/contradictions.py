@@ -18,7 +18,7 @@ from goldenthread.web.paging import paged
 from goldenthread.web.presenting.contradictions import Listed, kinds_in, summary
 from goldenthread.web.viewing import Crumb, Viewing, reading_page, writing_page
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.short_forms import form_page
+from goldenthread.web.views.short_forms import form_page, seen_in
 
 CONTRADICTIONS: Crumb = ("Contradictions", "contradictions", {})
 ON_A_PAGE = 20
@@ -76,12 +76,14 @@ def settle(request: HttpRequest, viewing: Viewing, pair: str) -> HttpResponse:
             actor=viewing.viewer.actor, plan=viewing.slug, contradiction=pair, outcome=Outcome(form["outcome"]),
             resolution=form["resolution"], basis=form["basis"], decided_by=form["decided_by"],
             decided_on=form.days["decided_on"], owner=form["owner"] or None, on=viewing.today,
+            seen=seen_in(request),
         )  # fmt: skip
         return viewing.link("contradictions")
 
     return form_page(
         request, viewing, "Settle a contradiction", fields, save=save, above=(CONTRADICTIONS,),
-        template="contradiction", each=found, start={"owner": _owner(found, viewing)}, **_links(viewing),
+        template="contradiction", each=found, start={"owner": _owner(found, viewing)},
+        seen=len(found.entry.history), **_links(viewing),
     )  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def reopen(request: HttpRequest, viewing: Viewing, pair: str) -> HttpResponse:
     """Open a contradiction again that was settled."""
     viewing.refuse_without(Permission.SETTLE)
     found = _called(viewing, pair)
-    if found.entry.settlement is None:
+    if found.entry.settlement is None and request.method != "POST":
         raise Http404("This contradiction is open already.")
 
     def save(form: FieldForm) -> str:

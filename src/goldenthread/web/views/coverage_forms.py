@@ -56,12 +56,16 @@ def add(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         REASON,
     )  # fmt: skip
 
-    def save(form: FieldForm) -> str:
+    def save(form: FieldForm) -> str | None:
+        try:
+            asked = asked_in(form["asked"], CLASSES[form["class"]])
+        except InvalidEdit as error:
+            form.errors["asked"] = str(error)
+            return None
         name = dict(known).get(form["review"]) or form["name"]
         add_recommendations(
             actor=viewing.viewer.actor, plan=viewing.slug, review=name, title=form["title"],
-            recommendations=asked_in(form["asked"], CLASSES[form["class"]]), sent_on=form.days["sent_on"],
-            reason=form["reason"],
+            recommendations=asked, sent_on=form.days["sent_on"], on=viewing.today, reason=form["reason"],
         )  # fmt: skip
         return viewing.link("recommendations")
 
@@ -100,7 +104,8 @@ def map_row(request: HttpRequest, viewing: Viewing, review: str, row: str) -> Ht
     actions = {
         handle(placed.action): placed.action
         for placed in viewing.index.actions
-        if placed.action.status not in STOPPED and placed.action not in found.actions
+        if placed.action.status not in STOPPED
+        and (request.method == "POST" or placed.action not in found.actions)
     }
     fields = (_which("The action that answers it", list(actions.values())), FROM, REASON)
 

@@ -23,7 +23,7 @@ from goldenthread.web.presenting.findings import REASON_TO_LOOK, Asked, Located,
 from goldenthread.web.presenting.index import PlacedAction
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Crumb, Viewing, reading_page, writing_page
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.short_forms import form_page
+from goldenthread.web.views.short_forms import form_page, seen_in
 
 FINDINGS: Crumb = ("Findings", "findings", {})
 SHOWN = {"rule": "By rule", "item": "By item", "accepted": "Accepted"}
@@ -34,7 +34,8 @@ ITEMS_ON_A_PAGE, ON_A_PAGE, OF_A_RULE = 25, 50, 10
 def findings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Every finding under its rule or its item, or those that were accepted, narrowed to what is asked for."""
     asked = _asked(request, viewing)
-    found = [each for each in located_in(viewing) if asked.wants(each)]
+    every = located_in(viewing)
+    found = [each for each in every if asked.wants(each)]
     by = request.GET.get("by", "rule")
     if by not in SHOWN:
         raise Http404(f"Findings are not listed by {by}")
@@ -48,7 +49,7 @@ def findings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     context = {
         **listed,
         **listing(viewing),
-        "summary": summary(found),
+        "summary": summary(found, len(every)),
         "by": by,
         "tabs": [(name, words, _tab(request, name)) for name, words in SHOWN.items()],
         "choices": _choices(viewing, asked, request),
@@ -91,6 +92,8 @@ def accept(request: HttpRequest, viewing: Viewing, finding: str) -> HttpResponse
     rule_page: Crumb = (found.finding.rule, "rule", {"rule": found.finding.rule})
     posts = PostRecord.objects.filter(council_id=viewing.viewer.council_id, same_as=None).order_by("name")
     latest = latest_expiry(viewing.today)
+    told = acceptances(viewing.viewer.council_id, viewing.slug)
+    seen = sum(each.identity == found.finding.identity for each in told)
     fields = (
         REASON,
         Field("owner", "Post that answers for it", FieldKind.CHOICE,
@@ -103,13 +106,13 @@ def accept(request: HttpRequest, viewing: Viewing, finding: str) -> HttpResponse
         accept_finding(
             actor=viewing.viewer.actor, plan=viewing.slug, rule=found.finding.rule, item=found.finding.item_id,
             about=found.finding.about, reason=form["reason"], owner=form["owner"], expires_on=form.days["until"],
-            on=viewing.today,
+            on=viewing.today, seen=seen_in(request),
         )  # fmt: skip
         return viewing.link("rule", rule=found.finding.rule)
 
     return form_page(
         request, viewing, f"Accept a finding of {found.finding.rule}", fields, save=save,
-        above=(FINDINGS, rule_page), start={"owner": _owner(found, viewing)},
+        above=(FINDINGS, rule_page), start={"owner": _owner(found, viewing)}, seen=seen,
         about=f"{found.finding.message} An accepted finding stays in the list with your reason, the post and the day.",
     )  # fmt: skip
 
@@ -120,7 +123,7 @@ def withdraw(request: HttpRequest, viewing: Viewing, acceptance: UUID) -> HttpRe
     viewing.refuse_without(Permission.ACCEPT_FINDINGS)
     held = acceptances(viewing.viewer.council_id, viewing.slug)
     found = next((each for each in held if each.id == acceptance), None)
-    if found is None or found.withdrawn_on:
+    if found is None or (found.withdrawn_on and request.method != "POST"):
         raise Http404("There is no such acceptance, or it was taken back already.")
 
     def save(form: FieldForm) -> str:
@@ -144,14 +147,17 @@ def _asked(request: HttpRequest, viewing: Viewing, rule: str | None = None) -> A
     """What the address asks for.
 
     Raises:
-        Http404: there is no such group, severity, theme or item.
+        Http404: there is no such group, severity, theme, lead or item.
     """
     typed = {name: request.GET.get(name) or None for name in ("group", "severity", "theme", "lead", "item")}
     group = next((each for each in Group if str(each.digit) == typed["group"]), None)
     severity = next((each for each in Severity if each.value == typed["severity"]), None)
     theme = next((each for each in viewing.plan.themes if str(each.number) == typed["theme"]), None)
     placed = viewing.index.by_handle.get(typed["item"] or "")
-    for name, found in (("group", group), ("severity", severity), ("theme", theme), ("item", placed)):
+    lead = next((each for each in viewing.index.leads if slug(each) == typed["lead"]), None)
+    for name, found in (
+        ("group", group), ("severity", severity), ("theme", theme), ("lead", lead), ("item", placed),
+    ):  # fmt: skip
         if typed[name] and found is None:
             raise Http404(f"There is no {name} {typed[name]}")
     item = (placed.action if isinstance(placed, PlacedAction) else placed.milestone).key if placed else None

@@ -28,6 +28,7 @@ def form_page(
     about: str = "",
     with_file: bool = False,
     template: str = "short_form",
+    seen: int | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show the form; on sending it save it and go on to the page that `save` gives, or say what is wrong.
@@ -35,6 +36,7 @@ def form_page(
     Args:
         save: Records what was typed, and gives the address of the next page; None if it found something wrong.
         above: The pages above, the last of which is where "Cancel" leads.
+        seen: How many entries of the same thing the page shows; the form sends it back (`seen_in`).
         more: What the template shows besides.
     """
     form = FieldForm(fields, start or {})
@@ -59,6 +61,13 @@ def form_page(
         "errors": form.errors.listed(),
         "back": viewing.link(route, **arguments),
         "with_file": with_file,
+        "seen": seen,
         **more,
     }
     return page(request, viewing, template, context, status=400 if form.errors else 200)
+
+
+def seen_in(request: HttpRequest) -> int | None:
+    """How many entries of the same thing were on the page whose form was sent; None where it does not say."""
+    sent = request.POST.get("seen", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
