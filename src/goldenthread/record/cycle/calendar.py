@@ -1,22 +1,18 @@
-"""Months, rounds of months and working days: the arithmetic of the reporting cycle. No clock and no database.
-
-Working days are Monday to Friday without the bank holidays of England and Wales, which are those that section 1 and
-Schedule 1 of the Banking and Financial Dealings Act 1971 and royal proclamations give.
-"""
+"""Months, rounds of months and working days: the arithmetic of the reporting cycle. No clock and no database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from holidays import country_holidays
 
+from goldenthread.plan.working_days import ONE_DAY, is_working_day, working_days_after
 from goldenthread.record.cycle.settings import Frequency
 
-ONE_DAY = timedelta(days=1)
+__all__ = ["Month", "Round", "due_day", "is_working_day", "months_between", "round_of", "working_days_after"]
+
 FINANCIAL_YEAR = 4
 """The month in which the years of English councils begin: rounds of three and six months are counted from it."""
 
@@ -92,24 +88,6 @@ def months_between(first: Month, last: Month) -> Iterator[Month]:
         month = month.later(1)
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices of councils in England are open."""
-    return day.weekday() < 5 and day not in _bank_holidays(day.year)
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day that many working days after a day, which does not count itself."""
-    while count:
-        day += ONE_DAY
-        count -= is_working_day(day)
-    return day
-
-
 def due_day(cut_off: date, answer_working_days: int) -> date:
     """The day by which leads are to answer who are asked on the cut-off."""
     return working_days_after(cut_off, answer_working_days)
-
-
-@cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
