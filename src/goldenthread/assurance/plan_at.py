@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from goldenthread.assurance.beside import Beside
+from goldenthread.plan.flat import placed_items
 from goldenthread.plan.model import Action, Item, LinkKind, Milestone, Plan, Review, Theme
 from goldenthread.plan.questions import Question
 from goldenthread.plan.references import Reference
@@ -129,7 +130,7 @@ class PlanAt:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Every item of the plan by its key."""
-        return {item.key: item for item in _items(self.plan)}
+        return {placed.item.key: placed.item for placed in placed_items(self.plan)}
 
     def cited_item(self, reference: Reference) -> Item | None:
         """The recommendation in the register, or else its review."""
@@ -137,15 +138,6 @@ class PlanAt:
         if review is None:
             return None
         return next((rec for rec in review.recommendations if rec.reference == reference), review)
-
-
-def _items(item: Item) -> Iterator[Item]:
-    """The item and all items inside it, whatever field they are in."""
-    yield item
-    for value in vars(item).values():
-        if isinstance(value, tuple) and value and isinstance(value[0], Item):
-            for part in value:
-                yield from _items(part)
 
 
 def _gather(action: Action, theme: Theme, above: tuple[Action, ...], found: list[Promise]) -> None:

@@ -8,7 +8,7 @@ and editing all work on this one shape, so a new kind of item is one line in `_P
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -81,12 +81,16 @@ class FlatItem(Value):
     @property
     def name(self) -> str:
         """The words by which a person would know this item."""
-        for field in ("title", "name", "text", "heading"):
-            if isinstance(words := self.wording.get(field), str) and words:
-                return words
-        if reference := self.wording.get("reference"):
-            return Reference.model_validate(reference).label()
-        return self.key
+        return _name(self.wording.get) or self.key
+
+
+def _name(of: Callable[[str], object]) -> str | None:
+    """The first of the fields that name an item, or the recommendation that it is."""
+    for field in ("title", "name", "text", "heading"):
+        if isinstance(words := of(field), str) and words:
+            return words
+    reference = of("reference")
+    return Reference.model_validate(reference).label() if reference else None
 
 
 class _Part(NamedTuple):
@@ -127,31 +131,59 @@ _DATED = {series.value for series in (Series.ORIGINAL, Series.APPROVED, Series.F
 _EMPTY: dict[Series, JsonValue] = {Series.STATUS: "unknown", Series.LEADS: []}
 
 
-def flatten(plan: model.Plan) -> tuple[FlatItem, ...]:
+class Placed(NamedTuple):
+    """An item and where it stands: what kind it is there, the key of what it is part of, and which part (from 0)."""
+
+    item: model.Item
+    kind: ItemKind
+    parent: str | None
+    position: int
+
+    @property
+    def ref(self) -> str | None:
+        """Its short number."""
+        return getattr(self.item, "ref", None)
+
+    @property
+    def name(self) -> str:
+        """The words by which a person would know this item, as `FlatItem.name`."""
+        return _name(lambda field: getattr(self.item, field, None)) or self.item.key
+
+
+def placed_items(plan: model.Plan) -> Iterator[Placed]:
     """Every item of the plan, the plan itself first, each parent before its children, in printed order.
 
     Open questions are no items: they are doubts about items.
     """
-    return tuple(_flatten(plan, ItemKind.PLAN, parent=None, position=0))
+    return _placed(plan, ItemKind.PLAN, parent=None, position=0)
 
 
-def _flatten(item: model.Item, kind: ItemKind, parent: str | None, position: int) -> Iterator[FlatItem]:
-    parts = _PARTS.get(type(item), ())
-    left_out = {part.field for part in parts} | _IDENTITY | {"questions"}
+def _placed(item: model.Item, kind: ItemKind, parent: str | None, position: int) -> Iterator[Placed]:
+    yield Placed(item, kind, parent, position)
+    for part in _PARTS.get(type(item), ()):
+        for place, child in enumerate(getattr(item, part.field)):
+            yield from _placed(child, part.kind, parent=item.key, position=place)
+
+
+def flatten(plan: model.Plan) -> tuple[FlatItem, ...]:
+    """Every item by itself, as JSON, in the order of `placed_items`. Who only looks needs no more than that."""
+    return tuple(_flat(placed) for placed in placed_items(plan))
+
+
+def _flat(placed: Placed) -> FlatItem:
+    item = placed.item
+    left_out = {part.field for part in _PARTS.get(type(item), ())} | _IDENTITY | {"questions"}
     wording = item.model_dump(mode="json", by_alias=True, exclude=left_out)
-    yield FlatItem(
-        kind=kind,
+    return FlatItem(
+        kind=placed.kind,
         key=item.key,
         id=item.id,
-        ref=getattr(item, "ref", None),
-        parent=parent,
-        position=position,
+        ref=placed.ref,
+        parent=placed.parent,
+        position=placed.position,
         facts=_take_facts(item, wording),
         wording=wording,
     )
-    for part in parts:
-        for place, child in enumerate(getattr(item, part.field)):
-            yield from _flatten(child, part.kind, parent=item.key, position=place)
 
 
 def _take_facts(item: model.Item, wording: dict[str, Any]) -> dict[Series, JsonValue]:

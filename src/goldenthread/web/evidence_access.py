@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from goldenthread.plan.flat import FlatItem, ItemKind, flatten
+from goldenthread.plan.flat import ItemKind, Placed, placed_items
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.plan.status import CHECKED, Status
 from goldenthread.record.evidence import EvidenceRegister, Piece, evidence_of
@@ -36,20 +36,18 @@ def supported_items(viewing: Viewing) -> Mapping[UUID, Supported]:
 
 
 def _supported(viewing: Viewing) -> Iterator[tuple[UUID, Supported]]:
-    for item in flatten(viewing.plan):
-        if item.id and item.kind in SUPPORTED and not item.wording.get("heading"):
-            yield item.id, Supported(item.id, item.kind, _words(item), _handle(item), item.ref or "")
+    for placed in placed_items(viewing.plan):
+        id_, kind = placed.item.id, placed.kind
+        if id_ and kind in SUPPORTED and not getattr(placed.item, "heading", False):
+            address = handle(placed.item) if kind in _PROMISES else None
+            yield id_, Supported(id_, kind, _words(placed), address, placed.ref or "")
 
 
-def _words(item: FlatItem) -> str:
-    kind = item.kind.in_words
-    if item.kind in _PROMISES:
-        return f"{item.ref} {item.name}" if item.ref else item.name
-    return f"{kind[0].upper()}{kind[1:]}: {item.name}"
-
-
-def _handle(item: FlatItem) -> str | None:
-    return (item.ref or item.key) if item.kind in _PROMISES else None
+def _words(placed: Placed) -> str:
+    kind = placed.kind.in_words
+    if placed.kind in _PROMISES:
+        return f"{placed.ref} {placed.name}" if placed.ref else placed.name
+    return f"{kind[0].upper()}{kind[1:]}: {placed.name}"
 
 
 def is_unproved(viewing: Viewing, item: Action | Milestone) -> bool:

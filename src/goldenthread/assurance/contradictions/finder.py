@@ -13,9 +13,11 @@ from goldenthread.assurance.contradictions.sequence import order_contradictions
 from goldenthread.assurance.contradictions.taking_apart import statements_of
 from goldenthread.assurance.contradictions.twins import twin_contradictions
 from goldenthread.assurance.contradictions.within import undated_contradictions
+from goldenthread.assurance.kept import kept_for_plans
 from goldenthread.plan.model import Plan
 
 
+@kept_for_plans
 def contradictions(plan: Plan) -> tuple[Contradiction, ...]:
     """Every two places of a plan that do not agree, the surest first.
 

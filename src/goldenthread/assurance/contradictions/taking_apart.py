@@ -12,6 +12,7 @@ from typing import Any
 
 from goldenthread.assurance.contradictions.statements import Statement, Statements
 from goldenthread.assurance.contradictions.wording import Language, Wording
+from goldenthread.assurance.kept import kept_for_plans
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import Action, Dates, Item, Milestone, Plan, Section, Theme
@@ -24,6 +25,7 @@ _TBC = re.compile(r"\b(TBC|TBA|TBD|to be (confirmed|agreed|decided|determined))\
 _DATED = frozenset({QuestionKind.DATE_ALIGNMENT, QuestionKind.BLANK_DATE, QuestionKind.UNREAD_DATE})
 
 
+@kept_for_plans
 def statements_of(plan: Plan) -> Statements:
     """Take a plan apart."""
     return _Reading(plan).statements()

@@ -9,7 +9,7 @@ from datetime import date
 
 from goldenthread.assurance import RULES, Finding, Group, Rule, Severity
 from goldenthread.plan.days import day_words
-from goldenthread.plan.flat import flatten
+from goldenthread.plan.flat import placed_items
 from goldenthread.plan.keys import slug
 from goldenthread.record.findings import Acceptance, FoundAt
 from goldenthread.web.presenting.index import PlacedAction, PlacedMilestone, PlanIndex, handle, title_words
@@ -122,11 +122,11 @@ class _Places:
         self.names: dict[str, str] = {}
         self.themes: dict[str, int] = {}
         numbers = {theme.key: theme.number for theme in index.plan.themes}
-        for item in flatten(index.plan):
-            self.names[item.key] = item.name
-            above = item.parent or ""
-            if number := numbers.get(item.key) or self.themes.get(above):
-                self.themes[item.key] = number
+        for placed in placed_items(index.plan):
+            key, above = placed.item.key, placed.parent or ""
+            self.names[key] = placed.name
+            if number := numbers.get(key) or self.themes.get(above):
+                self.themes[key] = number
 
     def located(self, finding: Finding, acceptance: Acceptance | None, earlier: Acceptance | None) -> Located:
         key = finding.item_key or ""
