@@ -107,7 +107,7 @@ def is_late(item: Action | Milestone, day: date) -> bool:
 
 def differences(before: State, now: State) -> tuple[Difference, ...]:
     """Everything by which the promises differ that are told in both, and those that came, left or may be told now."""
-    old, new = before.without(now.held_refs).promises, now.promises
+    old, new = before.promises_beside(now), now.promises
     found: list[Difference] = []
     for ref, item in new.items():
         if ref not in old:
@@ -119,7 +119,7 @@ def differences(before: State, now: State) -> tuple[Difference, ...]:
             found.append(Difference(ref, name_of(item), "added", words))
         else:
             found.extend(_between(ref, old[ref], item))
-    gone = (ref for ref in old if ref not in new and ref not in now.held_refs)
+    gone = (ref for ref in old if ref not in new)
     found.extend(Difference(ref, name_of(old[ref]), "left", "It is no longer in the plan.") for ref in gone)
     return tuple(found)
 
@@ -129,8 +129,8 @@ def departed(states: Sequence[State]) -> tuple[Departed, ...]:
     last = states[-1]
     found: dict[str, Departed] = {}
     for state, following in itertools.pairwise(states):
-        for ref, item in state.without(last.held_refs).promises.items():
-            if ref not in last.promises and ref not in last.held_refs and ref not in following.promises:
+        for ref, item in state.promises_beside(last).items():
+            if ref not in last.promises and ref not in following.promises and not following.holds(ref):
                 found[ref] = Departed(ref, item, state.day, following.day)
     return tuple(found.values())
 

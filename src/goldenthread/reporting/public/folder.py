@@ -57,9 +57,12 @@ def refuse_others(folder: Path) -> None:
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(mode=0o755)
+    made = {folder}
     for path, content in files.items():
         place = folder / path
-        if not place.resolve().is_relative_to(folder.resolve()):
+        if ".." in place.parts or not place.is_relative_to(folder):
             raise ValueError(f"{path} would lie outside of {folder}.")
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.parent not in made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.add(place.parent)
         place.write_bytes(content)

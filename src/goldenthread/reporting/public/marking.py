@@ -47,6 +47,7 @@ def person_in(text: str, names: Iterable[str]) -> str | None:
     return next((name for name in names if (one := _plain(name)) and f" {one} " in plain), None)
 
 
+@lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
     """Lower case, no accents, no invisible characters, every run of other than letters and digits one space."""
     spread = unicodedata.normalize("NFKD", text)

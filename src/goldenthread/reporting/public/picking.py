@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -86,10 +86,19 @@ class State:
         """The council's rule in words; empty if those of its own carry a marking."""
         return "" if marking_in(self.rule.text) else self.rule.text
 
-    def without(self, refs: frozenset[str]) -> State:
-        """The same with these held back too: what is held back now is not told of an earlier day either."""
-        pruned = _Picker(Terms(hold=refs)).plan(self.plan)
-        return State(pruned, self.day, self.rule, self.ratings, self.held, self.unnamed)
+    def promises_beside(self, now: State) -> Mapping[str, Action | Milestone]:
+        """The promises of this state, without what is held back now: it is not told of an earlier day either."""
+        themes = {each.theme for each in now.held if each.kind == Theme.__name__}
+        return {
+            ref: item
+            for ref, item in self.promises.items()
+            if self.themes_of[ref] not in themes and not now.holds(ref)
+        }
+
+    def holds(self, ref: str) -> bool:
+        """Whether a promise is held back, or one of which it is a step."""
+        parts = ref.split(".")
+        return any(".".join(parts[: end + 1]) in self.held_refs for end in range(len(parts)))
 
 
 def public_state(plan: Plan, day: date, rule: RatingRule, terms: Terms = NO_TERMS) -> State:
@@ -235,8 +244,7 @@ class _Picker:
     def _is_post(self, lead: str) -> bool:
         if self._why(lead):
             return False
-        read = read_leads(lead)
-        return is_collective(lead) or (not read.unread and bool(read.leads))
+        return _reads_as_post(lead)
 
     def _empty(self, value: BaseModel, name: str) -> Any:
         if name == "key":  # other parts of the program tell items apart by it
@@ -244,6 +252,12 @@ class _Picker:
             return getattr(value, "ref", None) or f"x{self._keys}"
         default = type(value).model_fields[name].get_default(call_default_factory=True)
         return () if default is PydanticUndefined else default
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_post(lead: str) -> bool:
+    read = read_leads(lead)
+    return is_collective(lead) or (not read.unread and bool(read.leads))
 
 
 def _own_texts(item: Item) -> Iterator[str]:

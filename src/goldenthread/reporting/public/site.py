@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from goldenthread.assurance.coverage import Certificate, certificate
+from goldenthread.assurance.coverage import Certificate, Row, Source, certificate
 from goldenthread.assurance.ratings import RatingClass
 from goldenthread.documents.writing.sheet import without_control_characters
 from goldenthread.plan.days import day_words
@@ -35,7 +34,7 @@ from goldenthread.reporting.public.comparing import (
 )
 from goldenthread.reporting.public.feed import feed, name_in_address, page_of
 from goldenthread.reporting.public.open_data import DICTIONARY, LICENCE_ADDRESS, open_data
-from goldenthread.reporting.public.picking import Held, State
+from goldenthread.reporting.public.picking import State
 
 Promised = Action | Milestone
 _NOUNS = {"Action": "action", "Milestone": "milestone"}
@@ -67,12 +66,37 @@ class Edition:
     @cached_property
     def changed(self) -> tuple[tuple[date, tuple[Difference, ...]], ...]:
         """What each publication changed, oldest first; what is held back now is in none of them."""
-        held = self.now.held_refs
-        kept = [state.without(held) for state in self.states[:-1]] + [self.now]
+        pairs = tuple(zip(self.states, self.states[1:], strict=False))
         return tuple(
-            (after.day, tuple(each for each in differences(before, after) if each.ref not in held))
-            for before, after in itertools.pairwise(kept)
+            (after.day, tuple(each for each in differences(before, after) if each.ref in told))
+            for (before, after), told in zip(pairs, self._tellable(pairs), strict=True)
         )
+
+    def _tellable(self, pairs: Sequence[tuple[State, State]]) -> Iterator[set[str]]:
+        """The refs of which a change may be told: those that are held back now in neither of the two states."""
+        for pair in pairs:
+            beside = [state.promises_beside(self.now).keys() for state in pair]
+            barred = {ref for state in pair for ref in state.promises} - set().union(*beside)
+            yield set().union(*beside) - barred
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[tuple[Source, Row], ...]]:
+        """What each action answers, by its ref."""
+        found: dict[str, list[tuple[Source, Row]]] = defaultdict(list)
+        for source in self.coverage.sources:
+            for row in source.rows:
+                for action in row.actions:
+                    found[action.ref or ""].append((source, row))
+        return {ref: tuple(rows) for ref, rows in found.items()}
+
+    @cached_property
+    def history(self) -> Mapping[str, tuple[tuple[date, Difference], ...]]:
+        """What was changed of each promise and its steps, the newest first, by the ref of the promise."""
+        found: dict[str, list[tuple[date, Difference]]] = defaultdict(list)
+        for day, changes in reversed(self.changed):
+            for each in changes:
+                found[each.ref.split(".", maxsplit=1)[0]].append((day, each))
+        return {ref: tuple(told) for ref, told in found.items()}
 
     @cached_property
     def departed(self) -> tuple[Departed, ...]:
@@ -161,6 +185,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters |= {
         "day": day_words,
@@ -276,12 +301,6 @@ def _theme(state: State, theme: Theme) -> dict[str, Any]:
 
 def _promise(edition: Edition, item: Promised) -> dict[str, Any]:
     now, ref = edition.now, item.ref or ""
-    answers = [
-        (source, row)
-        for source in edition.coverage.sources
-        for row in source.rows
-        if any(action.ref == ref for action in row.actions)
-    ]
     number = now.themes_of.get(ref)
     theme = next((theme for theme in now.plan.themes if theme.number == number), None)
     below = f"{ref}."
@@ -292,17 +311,7 @@ def _promise(edition: Edition, item: Promised) -> dict[str, Any]:
         "outcome": outcome_of(item, now.day),
         "rating": now.ratings.get(ref),
         "theme": theme,
-        "answers": answers,
+        "answers": edition.answers.get(ref, ()),
         "unnamed": now.unnamed.get(ref, 0),
-        "history": [
-            (day, each)
-            for day, found in reversed(edition.changed)
-            for each in found
-            if each.ref == ref or each.ref.startswith(below)
-        ],
+        "history": edition.history.get(ref, ()),
     }
-
-
-def held_list(states: Sequence[State]) -> tuple[Held, ...]:
-    """What is held back of the last state: for the officer, never for the pages."""
-    return states[-1].held
