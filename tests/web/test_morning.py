@@ -178,6 +178,12 @@ def test_the_office_finds_it_on_the_first_page_and_others_do_not(office: Office)
     assert member.get("/plans/plan/morning/").status_code == 403
 
 
+def still_to_come(office: Office) -> int:
+    """What the page of meetings counts."""
+    found = re.search(r"(\d+) meetings? (?:is|are) still to come", office.text("meetings/"))
+    return int(found[1]) if found else 0
+
+
 def test_meeting_days_are_pasted_and_one_is_cancelled_with_a_reason(office: Office) -> None:
     typed = {"body": "leadership-team", "days": "Monday 6 May 2030\n3 June 2030", "title": ""}
     assert office.client.post("/plans/plan/meetings/enter/", typed).status_code == 302
@@ -185,8 +191,10 @@ def test_meeting_days_are_pasted_and_one_is_cancelled_with_a_reason(office: Offi
     assert "6 May 2030" in page
     assert "3 June 2030" in page
     (cancel,) = re.findall(r'href="([^"]*)">Cancel<span[^>]*> Leadership Team on 3 June 2030', page)
+    before = still_to_come(office)
     office.client.post(cancel, {"reason": "Election"})
     assert "Cancelled: Election" in office.text("meetings/")
+    assert still_to_come(office) == before - 1, "a cancelled meeting is not to come"
     assert "6 May 2030" in office.text("bodies/leadership-team/")
     wrong = office.client.post("/plans/plan/meetings/enter/", {**typed, "days": "next week"})
     assert wrong.status_code == 400

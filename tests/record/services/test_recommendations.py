@@ -407,3 +407,10 @@ def test_a_review_is_not_entered_twice_under_nearly_its_name(office: Actor) -> N
         add(office, review=f"{AUDITOR.upper()}!", title="The same")
     with pytest.raises(InvalidEdit, match="80 characters or fewer"):
         add(office, review="n" * 300, title="Long")
+
+
+def test_nothing_is_lifted_in_days_to_come(office: Actor) -> None:
+    with pytest.raises(InvalidEdit, match="cannot have been lifted later than today"):
+        lift_recommendation(
+            actor=office, plan=PLAN, reference=cite("1"), lifted_on=MAPPED, source="A letter", on=SENT
+        )

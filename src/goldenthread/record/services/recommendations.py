@@ -216,6 +216,12 @@ def lift_recommendation(
         )
     with _changing(actor, plan, on, source) as (written, held, base):
         asked_row(base, reference, on)
+        review = find_review(base, reference.review)
+        if review and (made := review.published) and made.earliest and lifted_on < made.earliest:
+            raise InvalidEdit(
+                f"{reference.review} was published in or after {made.printed}, so nothing of it was lifted on "
+                f"{day_words(lifted_on)}."
+            )
         changes: dict[str, JsonValue] = {"lifted_on": lifted_on.isoformat(), "lifted_by": source.strip()}
         _store(held, base, with_recommendation(base, reference, changes), on)
     return written.revision

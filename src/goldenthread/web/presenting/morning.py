@@ -155,9 +155,9 @@ def surprise_section(found: Sequence[Surprise], index: PlanIndex, days: int, lin
     title = "Updates that surprise"
     said = (
         f"{count_words(len(found), 'lead’s rating', 'leads’ ratings')} of the last {days} days "
-        f"{'does' if len(found) == 1 else 'do'} not go with the forecast. One of the two is wrong; ask which."
+        f"{'does' if len(found) == 1 else 'do'} not go with the forecast. Ask what the lead knows of it."
         if found
-        else f"No lead’s rating of the last {days} days is far from the forecast."
+        else f"No lead’s rating of the last {days} days is far from the forecast, or none was given."
     )
     rows = tuple(_surprise(each, index, link) for each in found)
     return Section("surprises", title, said, rows)

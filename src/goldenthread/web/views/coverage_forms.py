@@ -107,12 +107,12 @@ def map_row(request: HttpRequest, viewing: Viewing, review: str, row: str) -> Ht
         if placed.action.status not in STOPPED
         and (request.method == "POST" or placed.action not in found.actions)
     }
-    fields = (_which("The action that answers it", list(actions.values())), FROM, REASON)
+    fields = (_which("The action that answers it", list(actions.values())), *_from(found), REASON)
 
     def save(form: FieldForm) -> str:
         map_recommendation(
             actor=viewing.viewer.actor, plan=viewing.slug, action=_id(actions[form["action"]]), to=_target(found),
-            reason=form["reason"], effective_on=form.days["from_day"],
+            reason=form["reason"], effective_on=form.days.get("from_day", viewing.today),
         )  # fmt: skip
         return _back(viewing, source, found)
 
@@ -128,12 +128,12 @@ def unmap_row(request: HttpRequest, viewing: Viewing, review: str, row: str) -> 
     source, found = _changeable(viewing, review, row)
     parts = citing_parts(found) if found.reference else list(found.actions)
     actions = {handle(part): part for part in parts}
-    fields = (_which("The action that does not answer it", parts), FROM, REASON)
+    fields = (_which("The action that does not answer it", parts), *_from(found), REASON)
 
     def save(form: FieldForm) -> str:
         unmap_recommendation(
             actor=viewing.viewer.actor, plan=viewing.slug, action=_id(actions[form["action"]]), to=_target(found),
-            reason=form["reason"], effective_on=form.days["from_day"],
+            reason=form["reason"], effective_on=form.days.get("from_day", viewing.today),
         )  # fmt: skip
         return viewing.link("review", review=source.slug)
 
@@ -210,6 +210,11 @@ def asked_in(typed: str, class_: ReferenceClass | None) -> list[Asked]:
 def _changeable(viewing: Viewing, review: str, row: str) -> tuple[Source, Row]:
     viewing.refuse_without(Permission.EDIT)
     return row_of(viewing, review, row)
+
+
+def _from(row: Row) -> tuple[Field, ...]:
+    """The day from which it counts. A citation is wording and has none; only a link has one."""
+    return () if row.reference else (FROM,)
 
 
 def _which(label: str, actions: Sequence[Action]) -> Field:

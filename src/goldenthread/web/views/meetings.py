@@ -34,7 +34,7 @@ def meetings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     viewing.under(REPORTING)
     context = {
         "shown": paged(request, [*to_come, *past], ON_A_PAGE),
-        "to_come": len(to_come),
+        "to_come": sum(not each.cancelled for each in to_come),
         "may_enter": viewing.viewer.may(Permission.RUN_CYCLE) and not viewing.is_past,
     }
     return page(request, viewing, "meetings", context)
