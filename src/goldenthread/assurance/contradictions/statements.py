@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -112,8 +112,7 @@ class Statements:
 
     def weight(self, words: Iterable[str]) -> int:
         """How much some subject words tell together; whole numbers, so that the order of the words is nothing."""
-        weights, usual = self.weights, self.unknown
-        return sum([weights.get(word, usual) for word in words])
+        return sum(map(self._tells, words))
 
     def whole(self, words: frozenset[str]) -> int:
         """As `weight`, for what is asked about often."""
@@ -121,6 +120,10 @@ class Statements:
         if known is None:
             known = self._whole[words] = self.weight(words)
         return known
+
+    @cached_property
+    def _tells(self) -> Callable[[str], int]:
+        return defaultdict(lambda: self.unknown, self.weights).__getitem__
 
     @cached_property
     def unknown(self) -> int:
