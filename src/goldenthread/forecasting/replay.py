@@ -25,6 +25,7 @@ from goldenthread.forecasting.histories import History
 from goldenthread.forecasting.outlook import LEVELS, Asked, Floats, Outlooks
 from goldenthread.forecasting.pool import pooled
 from goldenthread.forecasting.prior import Prior, digest
+from goldenthread.forecasting.proven import kinds_proven
 
 Histories = Mapping[str, History]
 PRIOR_WORTH = 100
@@ -69,7 +70,9 @@ def rolling(cases: Cases, histories: Histories, prior: Prior) -> Replay:
     for day, chosen in _spells(cases, histories):
         asked = _asked(cases, chosen)
         past = cases_of(known for each in histories.values() if (known := each.as_known_on(day)) is not None)
-        filled.put(chosen, {MODEL: _on_prior(past, asked, prior, own_part[chosen])})
+        learnt = prior.fitted_from([histories[project] for project in past.projects])
+        proven = kinds_proven(prior, past, learnt)
+        filled.put(chosen, {MODEL: _on_prior(past, asked, prior, own_part[chosen], proven)})
         if finished_projects(past) >= FEWEST:
             filled.put(chosen, _baselines(past, asked))
             counted |= chosen
@@ -148,14 +151,16 @@ def _spells(cases: Cases, histories: Histories) -> Iterator[tuple[date, _MASKED]
             yield date.fromordinal(start), chosen
 
 
-def _on_prior(past: Cases, asked: Sequence[Asked], prior: Prior, own_part: _MASKED) -> Outlooks:
+def _on_prior(
+    past: Cases, asked: Sequence[Asked], prior: Prior, own_part: _MASKED, proven: Floats | None = None
+) -> Outlooks:
     """The model of some past cases pooled with the prior, by how many projects it rests on."""
     known = Table.of(asked)
-    before = prior.outlooks_of(known, own_part)
+    before = prior.outlooks_of(known, own_part, proven)
     model = fit(past, calendar=False)  # the days to forecast lie beyond those that it learns from
     if model is None:
         return before
-    left = np.where(own_part, 0.0, prior.resemblance.shares(known)).sum(axis=1)
+    left = prior.shares(known, own_part, proven).sum(axis=1)
     finished = finished_projects(past)
     say = finished / (finished + PRIOR_WORTH * left)
     return pooled([model.outlooks_of(known), before], np.column_stack([say, 1 - say]))

@@ -36,7 +36,8 @@ FARTHEST = 36525.0
 INNER_FOLDS = 4
 ENOUGH_TO_WEIGH = 1500
 """Cases, evenly thinned, on which the weights are learnt: more would not move them."""
-_TIMES: Floats = np.concatenate([[0.0], np.geomspace(1, 20000, 240)])
+TIMES: Floats = np.concatenate([[0.0], np.geomspace(1, 20000, 240)])
+"""Days after a forecast at which its distribution is held against the outcome."""
 _TOWARDS_EVEN = 0.02  # of the mean score: breaks ties between parts that say the same
 
 
@@ -126,7 +127,7 @@ def _say(known: Table, cases: Cases, weights: Floats, *, calendar: bool) -> Floa
     taken = np.zeros(len(cases), dtype=np.bool_)
     taken[:: max(1, len(cases) // ENOUGH_TO_WEIGH)] = True
     products = np.zeros((len(DETAILS) + 1, len(DETAILS) + 1))
-    widths = np.gradient(_TIMES)
+    widths = np.gradient(TIMES)
     for held_out in parted(cases.projects, INNER_FOLDS, salt="inner"):
         rest, tried = taken & ~held_out, taken & held_out
         if not cases.done[rest].any():
@@ -134,16 +135,16 @@ def _say(known: Table, cases: Cases, weights: Floats, *, calendar: bool) -> Floa
         hazards, slips = _parts(known.only(rest), cases.only(rest), weights[rest], calendar=calendar)
         asked, days = known.only(tried), cases.days[tried]
         parts: tuple[Part, ...] = (*hazards, slips)
-        off = np.array([_off(part.outlooks_of(asked), days, cases.done[tried]) for part in parts])
+        off = np.array([distances(part.outlooks_of(asked), days, cases.done[tried]) for part in parts])
         fair = weights[tried] / asked.length  # else a few promises of many years would decide alone
         products += np.einsum("ant,bnt,n,t->ab", off, off, fair, widths, optimize=True)
     return _best_weights(products)
 
 
-def _off(outlooks: Outlooks, days: Floats, done: NDArray[np.bool_]) -> Floats:
-    """The distance of each distribution from the step at its outcome, at each of _TIMES; to `days` where still open."""
-    chance = np.array([np.interp(_TIMES, row, LEVELS, left=0.0, right=1.0) for row in outlooks.days])
-    passed = days[:, None] <= _TIMES
+def distances(outlooks: Outlooks, days: Floats, done: NDArray[np.bool_]) -> Floats:
+    """The distance of each distribution from the step at its outcome, at each of TIMES; to `days` where still open."""
+    chance = np.array([np.interp(TIMES, row, LEVELS, left=0.0, right=1.0) for row in outlooks.days])
+    passed = days[:, None] <= TIMES
     return np.asarray(np.where(passed & ~done[:, None], 0.0, chance - passed), dtype=float)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from goldenthread.forecasting.features import Table
 from goldenthread.forecasting.histories import History
-from goldenthread.forecasting.outlook import Asked, Outlooks
+from goldenthread.forecasting.outlook import Asked, Floats, Outlooks
 from goldenthread.forecasting.pool import pooled
 from goldenthread.forecasting.resemblance import Resemblance
 from goldenthread.forecasting.stacking import Stack
@@ -54,13 +54,21 @@ class Prior:
         """The distribution of each."""
         return self.outlooks_of(Table.of(asked), np.zeros((len(asked), len(self.parts)), dtype=np.bool_))
 
-    def outlooks_of(self, known: Table, left_out: NDArray[np.bool_]) -> Outlooks:
+    def outlooks_of(
+        self, known: Table, left_out: NDArray[np.bool_], proven: Floats | None = None
+    ) -> Outlooks:
         """The same of a table, with some parts left out of some promises (promises by parts).
 
-        It abstains where none is left.
+        It abstains where none is left. `proven` is what resemblance and then each part has to say (they sum to 1).
         """
-        shares = np.where(left_out, 0.0, self.resemblance.shares(known))
+        shares = self.shares(known, left_out, proven)
         return pooled([part.model.outlooks_of(known) for part in self.parts], shares)
+
+    def shares(self, known: Table, left_out: NDArray[np.bool_], proven: Floats | None = None) -> Floats:
+        """How much each part has to say of each promise: promises by parts, 0 where it is left out."""
+        alike = self.resemblance.shares(known)
+        say = alike if proven is None else proven[0] * alike + proven[1:]
+        return np.asarray(np.where(left_out, 0.0, say), dtype=float)
 
     def fitted_from(self, histories: Sequence[History]) -> NDArray[np.bool_]:
         """Which parts were fitted from which of these histories: histories by parts."""
