@@ -12,6 +12,7 @@ from support.records import ADOPTED, new_council, promised
 from goldenthread.assurance.coverage import Certificate, Row, State, certificate
 from goldenthread.documents import SourceFormat
 from goldenthread.plan import model
+from goldenthread.plan.keys import slug as slug_of
 from goldenthread.plan.model import Found
 from goldenthread.plan.references import Reference
 from goldenthread.plan.status import Status
@@ -414,3 +415,25 @@ def test_nothing_is_lifted_in_days_to_come(office: Actor) -> None:
         lift_recommendation(
             actor=office, plan=PLAN, reference=cite("1"), lifted_on=MAPPED, source="A letter", on=SENT
         )
+
+
+def test_a_later_number_says_nothing_of_how_the_first_report_was_numbered(council_db: TestDatabase) -> None:
+    cited = [Reference(review=AUDITOR, number=number) for number in ("1.1", "1.2", "2.1")]
+    actions = tuple(
+        model.Action(key=f"a{n}", title=f"Action {n}", references=(one,), dates=promised("2023-06"))
+        for n, one in enumerate(cited)
+    )
+    review = model.Review(
+        key="r", name=AUDITOR, title="Review", totals=(model.StatedTotal(class_=None, count=3),)
+    )
+    plan = model.Plan(
+        key="plan", council=model.Council(name="Northbury"), title="Plan", reviews=(review,),
+        themes=(model.Theme(key="t", number=1, name="Leading", actions=actions),),
+    )  # fmt: skip
+    actor = new_council("Northbury")
+    load_plan(actor=actor, plan=plan, effective_on=ADOPTED, reason="Approved", slug=PLAN)
+    add(actor, (Asked(number="7", text="Publish"), Asked(number="3.4", text="Listen")))
+    source = certified(actor, SENT).source(slug_of(AUDITOR))
+    assert source
+    assert {row.reference.number for row in source.rows if row.reference and row.is_flagged} == {"7", "3.4"}
+    assert certified(actor, SENT).flags == 2

@@ -21,7 +21,8 @@ class Numbering:
 
     `offset` is where the class begins to count: Grant Thornton's five key recommendations are numbered 4 to 8, on
     from three statutory ones. `vouched` are numbers that the review has for certain, because their words are known,
-    they came after the plan, or somebody looked; `absent` are those that it has not, because somebody looked.
+    they came after the plan, or somebody looked; `absent` are those that it has not, because somebody looked. What was
+    sent `later` says nothing of how the first report was numbered.
     """
 
     review: str
@@ -31,6 +32,7 @@ class Numbering:
     offset: int = 0
     vouched: frozenset[str] = field(default=frozenset())
     absent: frozenset[str] = field(default=frozenset())
+    later: frozenset[str] = field(default=frozenset())
 
     @property
     def first(self) -> int:
@@ -55,6 +57,11 @@ class Numbering:
         return frozenset(int(number) for number in self.known if _WHOLE.fullmatch(number))
 
     @cached_property
+    def at_first(self) -> frozenset[int]:
+        """Those of them that were not sent later."""
+        return self.whole - {int(number) for number in self.later if _WHOLE.fullmatch(number)}
+
+    @cached_property
     def beyond(self) -> tuple[int, ...]:
         """Whole numbers past the last one that nobody vouches for; none where no total is stated."""
         if self.total is None:
@@ -64,7 +71,7 @@ class Numbering:
     @property
     def missing(self) -> Iterator[tuple[str, str, bool]]:
         """Numbers that are not known but ought to be: each with the reason, and whether it exists for certain."""
-        if self.whole and self.total is not None:
+        if self.at_first and self.total is not None:
             said = f"the plan says that there are {self.total}, numbered {self.first} to {self.last}"
             for whole in sorted(set(range(self.first, self.last + 1)) - self.whole):
                 if str(whole) not in self.absent:
@@ -78,11 +85,12 @@ class Numbering:
         """Places left out of a section, each with the section's highest: 1.2 of 1.1, 1.3 ... 1.6."""
         sections: dict[int, set[int]] = defaultdict(set)
         for number in self.known:
-            if match := _IN_SECTIONS.fullmatch(number):
+            if number not in self.later and (match := _IN_SECTIONS.fullmatch(number)):
                 sections[int(match[1])].add(int(match[2]))
         for section, places in sorted(sections.items()):
             for place in sorted(set(range(1, max(places))) - places):
-                yield f"{section}.{place}", f"{section}.{max(places)}"
+                if (number := f"{section}.{place}") not in self.later:
+                    yield number, f"{section}.{max(places)}"
 
     def reference(self, number: str) -> Reference:
         """The reference to a number of this class."""
@@ -94,6 +102,7 @@ def numberings(review: Review, cited: Sequence[Reference]) -> tuple[Numbering, .
     known: dict[ReferenceClass | None, dict[str, None]] = {total.class_: {} for total in review.totals}
     vouched: dict[ReferenceClass | None, set[str]] = defaultdict(set)
     absent: dict[ReferenceClass | None, set[str]] = defaultdict(set)
+    later: dict[ReferenceClass | None, set[str]] = defaultdict(set)
     for reference in cited:
         if is_number(reference.number):
             known.setdefault(reference.class_, {})[str(reference.number)] = None
@@ -105,6 +114,8 @@ def numberings(review: Review, cited: Sequence[Reference]) -> tuple[Numbering, .
             absent[class_].add(number)
             continue
         known.setdefault(class_, {})[number] = None
+        if one.sent_on:
+            later[class_].add(number)
         if is_vouched(one):
             vouched[class_].add(number)
     totals = {stated.class_: stated.count for stated in review.totals}
@@ -117,6 +128,7 @@ def numberings(review: Review, cited: Sequence[Reference]) -> tuple[Numbering, .
                 tuple(numbers),
                 vouched=frozenset(vouched[class_]),
                 absent=frozenset(absent[class_]),
+                later=frozenset(later[class_]),
             ),
             review,
         )
@@ -148,4 +160,4 @@ def _continued(plain: Numbering, review: Review) -> Numbering:
         if stated.class_ == plain.class_:
             break
         before += stated.count
-    return replace(plain, offset=before) if before and min(plain.whole) > before else plain
+    return replace(plain, offset=before) if before and min(plain.at_first, default=0) > before else plain
