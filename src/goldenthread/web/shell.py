@@ -23,6 +23,7 @@ _LEADS = (
     "matrix", "own", "challenge", "persons", "person-new", "person",
 )  # fmt: skip
 _REPORTING = (
+    "reports", "report",
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",
     "letter-check", "publishing", "publishing-withdraw",

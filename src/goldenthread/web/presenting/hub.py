@@ -6,6 +6,12 @@ from goldenthread.record.permissions import Permission
 
 HUB: list[tuple[str, str, str, Permission | None]] = [
     (
+        "reports",
+        "Reports",
+        "The report for each body, for Council, reviewers and staff, as a page and as a file.",
+        None,
+    ),
+    (
         "morning",
         "Morning",
         "What happened since yesterday, what surprises, what the next meeting will ask, and what is missing for it.",
