@@ -1,7 +1,7 @@
 """Out of sample by project on three public sets: what docs/forecasting.md claims stays true.
 
 The bounds are the aims that were set before any model was tried. To save time, weekly forecasts are thinned to every
-fourth report.
+fourth report, and of weekly forecasts and school works only the projects of folds 0 and 1 are forecast.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from goldenthread.forecasting.folds import fold_of
 from goldenthread.forecasting.prior import load
 from goldenthread.forecasting.replay import fitted, forecasts_of
 
+FOLDS_TRIED = 2
+"""Each is forecast from all of the other four: one fit for each fold that is tried."""
 KINDS = ("weekly-forecasts", "school-construction", "major-projects")
 
 
@@ -54,7 +56,8 @@ def test_forecasts_beat_the_rules_of_thumb_on_projects_that_they_were_not_fitted
 ) -> None:
     rows = converted[kind]
     histories = as_histories(rows)
-    replay = fitted(forecasts_of(rows, histories), histories, histories, load())
+    tried = [row for row in rows if kind == "major-projects" or fold_of(row.project) < FOLDS_TRIED]
+    replay = fitted(forecasts_of(tried, histories), histories, histories, load())
     assert "5 folds by project" in replay.how[0]
     result = replay.result()
     own = result.of(MODEL)
