@@ -29,6 +29,7 @@ NOT_PAGES = {
     "updates-workbook": "gives files",
     "evidence-file": "gives a file",
     "sample-file": "gives a file",
+    "calendar-file": "gives a file",
     "review-pack-file": "gives a file",
     "report-file": "gives files",
     "review-register": "only for a review that the register lacks: test_coverage.py",
@@ -103,6 +104,7 @@ def routes(
         "conflicts": ({}, PROGRESS),
         "conflict": ({"handle": "A1"}, PMO),  # and its lead
         "morning": ({}, PMO),
+        "calendar": ({}, READERS),
         "meetings": ({}, READERS),
         "meetings-enter": ({}, PMO),
         "meeting-cancel": ({"meeting": meeting}, PMO),

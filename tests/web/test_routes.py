@@ -142,6 +142,7 @@ def test_a_longer_plan_costs_no_more_queries(council_db: TestDatabase) -> None:
         "rating-rule": "/plans/counting/ratings/rule/",
         "morning": "/plans/counting/morning/",
         "accuracy": "/plans/counting/accuracy/",
+        "calendar": "/plans/counting/calendar/",
         "meetings": "/plans/counting/meetings/",
         "trends": "/plans/counting/trends/?of=actions",
         "forecast": "/plans/counting/forecast/",

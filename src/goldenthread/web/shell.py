@@ -27,7 +27,7 @@ _REPORTING = (
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",
     "letter-check", "publishing", "publishing-withdraw",
-    "morning", "meetings", "meetings-enter", "meeting-cancel",
+    "morning", "calendar", "meetings", "meetings-enter", "meeting-cancel",
     "accuracy", "accuracy-note", "forecast", "forecast-scores",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",
     "ratings", "rating-explain", "rating-rule", "samples", "sample-new", "sample", "evidence", "evidence-add",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from goldenthread.web.views import (
     accuracy,
     answering,
+    calendar,
     challenges,
     change_requests,
     changes_between,
@@ -99,6 +100,8 @@ PLAN = [
     path("updates/conflicts/", conflicts.conflicts, name="conflicts"),
     path("updates/conflicts/<str:handle>/", conflicts.conflict, name="conflict"),
     path("morning/", morning.morning, name="morning"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.ics", calendar.calendar_file, name="calendar-file"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/enter/", meetings.meetings_enter, name="meetings-enter"),
     path("meetings/<uuid:meeting>/cancel/", meetings.meeting_cancel, name="meeting-cancel"),

@@ -36,6 +36,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "Which posts and Cabinet portfolios own together, and who challenges them.",
         None,
     ),
+    (
+        "calendar",
+        "Calendar of reports",
+        "What is due before each meeting: cut-off, clearance, publication and notices, and what does not work.",
+        None,
+    ),
     ("meetings", "Meetings", "When each body meets, and what was cancelled.", None),
     (
         "change-requests",
