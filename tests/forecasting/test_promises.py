@@ -172,3 +172,9 @@ def test_what_is_told_later_changes_nothing_of_what_was_known_on_a_day(day: date
     )
     assert promise(*STORY, *later).known_on(day).history == promise(*until).known_on(day).history
     assert promise(*STORY, *later).known_on(day).silence == promise(*until).known_on(day).silence
+
+
+def test_a_date_that_passed_over_two_years_ago_says_nothing_however_lately_it_was_told() -> None:
+    told = promise(Told(Series.APPROVED, date(2024, 6, 30), on("2022-06-30")))
+    assert told.known_on(date(2024, 6, 30)).silence is None
+    assert told.known_on(date(2024, 7, 1)).silence is Silence.LONG_PAST

@@ -24,6 +24,9 @@ MOST_VAGUE = 366
 LONGEST_SILENCE = 366
 """Once a date has passed, nothing is forecast of a promise of which nothing was told for more days than this."""
 
+LONGEST_PAST = 731
+"""Nothing is forecast of a promise whose date passed more days ago than this: nothing was learned from such promises."""
+
 
 class PromiseKind(StrEnum):
     """What sort of item a promise is."""
@@ -43,6 +46,7 @@ class Silence(StrEnum):
     NO_DATE = "no_date"
     TOO_VAGUE = "too_vague"
     LONG_UNTOLD = "long_untold"
+    LONG_PAST = "long_past"
     TOO_LITTLE = "too_little"
 
     @property
@@ -64,6 +68,7 @@ _REASONS = {
     Silence.NO_DATE: "No date by which it is to be done was ever stated.",
     Silence.TOO_VAGUE: "Its date covers more than a year, which is too vague to go on.",
     Silence.LONG_UNTOLD: "Its date has passed and nothing was told of it for more than a year.",
+    Silence.LONG_PAST: "Its date passed more than two years ago and no other was given.",
     Silence.TOO_LITTLE: "Too few promises like it are known to say anything.",
 }
 
@@ -148,7 +153,9 @@ class Known:
         if (self.expected.latest - self.expected.earliest).days >= MOST_VAGUE:
             return Silence.TOO_VAGUE
         untold = (self.on - (self.looked_at or self.on)).days
-        return Silence.LONG_UNTOLD if untold > LONGEST_SILENCE and self.overdue > LONGEST_SILENCE else None
+        if untold > LONGEST_SILENCE and self.overdue > LONGEST_SILENCE:
+            return Silence.LONG_UNTOLD
+        return Silence.LONG_PAST if self.overdue > LONGEST_PAST else None
 
 
 def promises_of(plan: Plan, told: Mapping[str, tuple[Told, ...]]) -> tuple[Promise, ...]:
