@@ -13,6 +13,7 @@ import click
 
 from goldenthread import __version__
 from goldenthread.cli.backtesting import backtest
+from goldenthread.cli.calendar import calendar
 from goldenthread.cli.changes import changes
 from goldenthread.cli.checking import check
 from goldenthread.cli.contradictions import contradictions
@@ -59,6 +60,7 @@ for command in (
     publish,
     changes,
     check_letter,
+    calendar,
     explain_ratings,
     forecast,
     sample,
