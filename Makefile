@@ -18,7 +18,7 @@ run: setup
 test: setup-dev
 	@tools/install-test-tools
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup $(PYTEST) # two processes, two cores
 
 check: setup-dev
 	@$(BIN)/ruff check
