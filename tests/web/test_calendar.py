@@ -43,7 +43,8 @@ def text(client: Client, path: str) -> str:
 
 def test_by_day_with_today_marked_and_by_meeting_with_every_step(client: Client) -> None:
     by_day = text(client, f"calendar/{SEEN}")
-    assert "Wednesday 1 March 2023 Today" in by_day
+    assert "Wednesday 1 March 2023 The day shown" in by_day
+    assert re.search(r"\d{4} Today ", text(client, "calendar/")), "without a chosen day, today is marked"
     assert "Tuesday 11 April 2023 Agenda and report published: Cabinet on 19 April 2023" in by_day
     assert "no later meeting of Cabinet is entered" in by_day
     row = text(client, f"calendar/{SEEN}&by=meeting")
