@@ -78,9 +78,10 @@ def _sitting(
     fitting = [
         each
         for each in sittings
-        if back_plan(each, terms).published >= ready
-        and (since is None or each.held_on > since)
+        if (since is None or each.held_on > since)
         and (after is None or each.held_on < after.meeting.held_on)
+        and each.held_on > ready
+        and back_plan(each, terms).published >= ready
     ]
     earlier = [each for each in fitting if each.held_on < cabinet.meeting.held_on]
     return earlier[-1] if earlier else next(iter(fitting), None)
