@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from support.web_routes import NOT_PAGES
+
 from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.questions import QuestionKind
@@ -26,7 +28,7 @@ def test_a_date_that_is_not_set_says_so() -> None:
 
 
 def test_every_page_of_a_plan_stands_under_one_entry_of_the_navigation() -> None:
-    files = {"updates-workbook", "changes-between-file", "sample-file", "evidence-file", "export"}
+    files = {name for name, why in NOT_PAGES.items() if "file" in why}
     alone = {"home", "as-at"}
     placed = [route for _, _, within in NAVIGATION for route in within]
     assert sorted(placed) == sorted({each.name for each in PLAN} - files - alone)

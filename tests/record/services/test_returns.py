@@ -50,8 +50,11 @@ def sent(actor: Actor, leads: frozenset[str] | None = None) -> tuple[bytes, dict
 
 
 def returned(actor: Actor, typed: Typed, *, by: Actor | None = None, book: bytes | None = None) -> TakenIn:
-    content = typed_in(book or sent(actor)[0], typed)
-    return take_in_workbook(actor=by or actor, plan=PLAN, name="returned.xlsx", content=content, as_at=JULY)
+    return taken_in(by or actor, typed_in(book or sent(actor)[0], typed))
+
+
+def taken_in(actor: Actor, content: bytes) -> TakenIn:
+    return take_in_workbook(actor=actor, plan=PLAN, name="returned.xlsx", content=content, as_at=JULY)
 
 
 def the(actor: Actor, ref: str) -> Action:
@@ -110,10 +113,10 @@ def test_a_row_that_the_record_refuses_is_named_and_the_others_are_recorded(offi
 
 def test_the_same_file_twice_is_one_return_with_the_same_answer(officer: Actor) -> None:
     book, rows = sent(officer)
-    typed: Typed = {(rows["A1"], Answer.LINK): "https://www.example.gov.uk/minutes"}
-    first = returned(officer, typed, book=book)
+    file = typed_in(book, {(rows["A1"], Answer.LINK): "https://www.example.gov.uk/minutes"})
+    first = taken_in(officer, file)
     head = head_number(officer.council)
-    assert returned(officer, typed, book=book) == first
+    assert taken_in(officer, file) == first
     assert head_number(officer.council) == head
     with council_scope(officer.council):
         assert (WorkbookReturn.objects.count(), Evidence.objects.count()) == (1, 1)
@@ -121,12 +124,13 @@ def test_the_same_file_twice_is_one_return_with_the_same_answer(officer: Actor) 
 
 def test_the_same_file_sent_twice_at_once_is_one_return(officer: Actor) -> None:
     book, rows = sent(officer)
+    file = typed_in(book, {(rows["A1"], Answer.LINK): "https://example.org/a"})
     ready, found = Barrier(2), []
 
     def send() -> None:
         ready.wait()
         try:
-            found.append(returned(officer, {(rows["A1"], Answer.LINK): "https://example.org/a"}, book=book))
+            found.append(taken_in(officer, file))
         finally:
             connections.close_all()
 
