@@ -76,9 +76,7 @@ def test_what_was_due_and_is_spoken_of_as_not_done(
     assert place in places(one)
 
 
-@pytest.mark.parametrize(
-    ("line", "words", "place"), [(23, "took up post", "P391"), (109, "30 Year", "P604")]
-)
+@pytest.mark.parametrize(("line", "words", "place"), [(23, "took up post", "P391"), (109, "30 Year", "P604")])
 def test_what_was_done_early_is_supported_and_said_to_be_early(
     found: dict[str, Any], line: int, words: str, place: str
 ) -> None:

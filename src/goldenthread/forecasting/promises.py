@@ -25,7 +25,7 @@ LONGEST_SILENCE = 366
 """Once a date has passed, nothing is forecast of a promise of which nothing was told for more days than this."""
 
 LONGEST_PAST = 731
-"""Nothing is forecast of a promise whose date passed more days ago than this: nothing was learned from such promises."""
+"""Nothing is forecast of a promise whose date passed more days ago than this: nothing was learned from such."""
 
 
 class PromiseKind(StrEnum):

@@ -47,7 +47,9 @@ def plan_tables(plan: Plan, seasons: SeasonRules = USUAL_SEASONS) -> tuple[PlanT
             "Review": review.name, "Title": review.title, "Published": dates.cell(review.published),
             "Recommendations made": cells.totals_cell(review.totals),
         })),
-        _table(TableKind.RECOMMENDATIONS, _numbered(_of_reviews(plan, lambda one: one.recommendations), _recommendation)),
+        _table(TableKind.RECOMMENDATIONS, _numbered(
+            _of_reviews(plan, lambda review: review.recommendations), _recommendation,
+        )),
         _table(TableKind.REQUIREMENTS, _numbered(_of_reviews(plan, lambda review: review.requirements), lambda found: {
             "Review": found[0], "Requirement": found[1].text,
         })),
