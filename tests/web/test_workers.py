@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from django.test import override_settings
 from plugins.database import TestDatabase
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.periodic import PeriodicDeferrer
 from support.cycle import CUT_OFF, PLAN, mails, staffed_council
 from support.smtp import mail_sink
 
@@ -27,6 +28,24 @@ from goldenthread.web.clock import civil_today
 from goldenthread.web.jobs import may_send, run_cycles
 from goldenthread.web.mail import MailServer, mail_server
 from goldenthread.web.workers import IN_PROCESS, JobThread, wants_job_thread
+
+WORKER = """
+from procrastinate.periodic import PeriodicDeferrer
+async def nothing(_): pass
+PeriodicDeferrer.worker = nothing
+from goldenthread.cli.main import main
+main(["worker"])
+"""
+"""`goldenthread worker`, but for what the clock would have it do."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within ten minutes of its time the hourly run would be made up for, and add jobs of its own."""
+
+    async def nothing(_: PeriodicDeferrer) -> None: ...
+
+    monkeypatch.setattr(PeriodicDeferrer, "worker", nothing)
 
 
 def wait_for_jobs(seconds: float = 30) -> None:
@@ -62,7 +81,7 @@ def test_a_worker_goes_on_after_the_database_was_away_and_stops_when_told(counci
     held = open_period(actor=office, plan=PLAN, day=CUT_OFF)
     environment = {**os.environ, "DATABASE_URL": council_db.address.url(council_db.name)}
     environment["DATABASE_OWNER_URL"] = council_db.address.url(council_db.name, OWNER_ROLE)
-    command = [sys.executable, "-c", "from goldenthread.cli.main import main; main(['worker'])"]
+    command = [sys.executable, "-c", WORKER]
     with mail_sink() as sink:
         environment["GOLDENTHREAD_SMTP_URL"] = sink.url
         worker = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
