@@ -172,6 +172,7 @@ def test_a_question_is_answered_put_off_and_answered_in_bulk(page: Page, site: A
     page.goto(site.page("questions/"))
     assert waiting.count() == before - 1
     page.get_by_role("link", name="Accept the suggested reading").first.click()
+    expect(page.get_by_role("button", name="Accept")).to_be_visible()
     agreed = page.locator("tbody tr").count()
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_text("The answers are recorded.")).to_be_visible()

@@ -72,6 +72,7 @@ def read_in(page: Page, plan: str) -> None:
     expect(page.get_by_text("What is it?")).to_have_count(0)  # there is no plan that it could amend
     page.get_by_label("The plan").set_input_files(plan)
     page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("button", name="Answer the questions")).to_be_visible()
     counts = dict(
         zip(page.locator("dt").all_inner_texts(), page.locator("dd").all_inner_texts(), strict=True)
     )
@@ -103,6 +104,7 @@ def answer_one_by_one(page: Page, number: int) -> None:
 def answer_in_bulk(page: Page) -> None:
     before = waiting(page)
     page.get_by_role("link", name="Accept the suggested reading").first.click()
+    expect(page.get_by_role("button", name="Accept")).to_be_visible()
     agreed = page.locator("tbody tr").count()
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_text("The suggested readings are taken.")).to_be_visible()
@@ -145,6 +147,8 @@ def look_and_change(page: Page) -> None:
 
 def expect_every_step_in_the_history(page: Page) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Changes").click()
+    expect(page.get_by_role("link", name="Council approved the plan")).to_be_visible()
+    page.wait_for_load_state()
     told = page.locator("tbody th").all_inner_texts()
     assert told[0] == "The lead reported a delay"
     assert told[1] == "Council approved the plan"
