@@ -25,6 +25,8 @@ class Permission(StrEnum):
     PROPOSE = "propose changes to the plan"
     DECIDE = "record decisions on changes"
     PUBLISH = "publish plans"
+    PREPARE_REPORTS = "prepare and issue reports"
+    CLEAR_REPORTS = "clear reports"
     MANAGE_POSTS = "manage posts and people"
     ADMINISTER = "manage administrators and settings"
 
@@ -33,9 +35,9 @@ _READS = frozenset({Permission.READ})
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.PMO: frozenset(Permission) - {Permission.ADMINISTER},
-    Role.LEAD: _READS | {Permission.REPORT_PROGRESS, Permission.PROPOSE},
-    Role.ASSURER: _READS | {Permission.CHALLENGE, Permission.VERIFY},
-    Role.LEADERSHIP: _READS,
+    Role.LEAD: _READS | {Permission.REPORT_PROGRESS, Permission.PROPOSE, Permission.CLEAR_REPORTS},
+    Role.ASSURER: _READS | {Permission.CHALLENGE, Permission.VERIFY, Permission.CLEAR_REPORTS},
+    Role.LEADERSHIP: _READS | {Permission.CLEAR_REPORTS},
     Role.MEMBER: _READS,
     Role.REVIEWER: _READS,
     Role.ADMINISTRATOR: _READS | {Permission.ADMINISTER, Permission.MANAGE_POSTS},

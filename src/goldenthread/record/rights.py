@@ -52,6 +52,11 @@ COUNCIL_OWNED: dict[str, tuple[str, ...]] = {
     "accuracy_note": ADD,
     "meeting": CHANGE,
     "publication": CHANGE,
+    "report": CHANGE,
+    "report_clearance": ADD,
+    "report_file": ADD,
+    "report_comment": CHANGE,
+    "report_template": ADD,
     "revision": READ,
     "change": READ,
 }

@@ -114,6 +114,7 @@ def compose(
     *,
     meeting: date | None = None,
     fill: Mapping[str, str] | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> Report:
     """The report that a definition asks for.
 
@@ -122,6 +123,7 @@ def compose(
         definition: Who it is for, and what of it.
         meeting: The day of the meeting that it goes to, where the record does not hold it.
         fill: Words for blanks by their names, before all others.
+        written: What people wrote for the places that wait for them, by the prompt of each.
 
     Raises:
         DefinitionError: a blank to be filled is none of the definition's, or its groups do not fit the plan's themes.
@@ -130,6 +132,7 @@ def compose(
         matter,
         groups=_groups(matter, definition),
         blanks=_blanks(matter, definition, meeting, fill or {}),
+        written=written or matter.written,
         whole=matter.coverage,  # worked out once, however many reports are composed from it
     )
     numbers = _Numbers()

@@ -19,6 +19,7 @@ from goldenthread.plan.model import Action, Milestone, Plan, Review
 from goldenthread.plan.status import Status
 from goldenthread.reporting.content import Part
 from goldenthread.reporting.figures import Figure
+from goldenthread.reporting.letter.model import Letter
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,8 @@ class Matter:
     `whole` is the certificate of coverage, where it was worked out already or only a part of it is to be told, and
     `scope` stands before the names of figures where only a part of the plan is told ("reviewer:CIPFA").
     `groups` and `blanks` are the definition's: how themes are grouped, and what fills the blanks of its wording.
+    `written` is what people wrote for the places that wait for them, by the prompt of each, and `letter` the letter that
+    they worded; None where it is still to be drafted.
     """
 
     plan: Plan
@@ -181,6 +184,8 @@ class Matter:
     scope: str = ""
     groups: tuple[ThemeGroup, ...] = ()
     blanks: Mapping[str, Part] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+    letter: Letter | None = None
 
     def figure(self, name: str, value: int, words: str = "") -> Figure:
         """A number under its name, which says of which part of the plan it is."""

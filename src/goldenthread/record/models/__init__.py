@@ -46,6 +46,16 @@ from goldenthread.record.models.posts import (
 from goldenthread.record.models.publishing import Publication
 from goldenthread.record.models.questions import QuestionRecord, QuestionState
 from goldenthread.record.models.rating_rules import RatingRuleRecord
+from goldenthread.record.models.reports import (
+    ClearanceOutcome,
+    ReportClearance,
+    ReportComment,
+    ReportFile,
+    ReportFileRole,
+    ReportRecord,
+    ReportState,
+    ReportTemplate,
+)
 
 __all__ = [
     "AcceptedFinding",
@@ -58,6 +68,7 @@ __all__ = [
     "ChallengeNote",
     "Change",
     "ChangeRequest",
+    "ClearanceOutcome",
     "Council",
     "CouncilSettings",
     "DatedFact",
@@ -85,6 +96,13 @@ __all__ = [
     "QuestionRecord",
     "QuestionState",
     "RatingRuleRecord",
+    "ReportClearance",
+    "ReportComment",
+    "ReportFile",
+    "ReportFileRole",
+    "ReportRecord",
+    "ReportState",
+    "ReportTemplate",
     "ReportingPeriod",
     "RequestState",
     "Revision",

@@ -15,7 +15,8 @@ class StoredFile(CouncilOwned):
     size = models.PositiveBigIntegerField()
     media_type = models.TextField()
     kind = models.CharField(
-        max_length=20, choices=[(kind, kind) for kind in ("source", "evidence", "return")]
+        max_length=20,
+        choices=[(kind, kind) for kind in ("source", "evidence", "return", "report", "template")],
     )
 
     class Meta:

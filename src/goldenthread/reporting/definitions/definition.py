@@ -50,7 +50,8 @@ class Asked:
 @dataclass(frozen=True)
 class Definition:
     """A definition, checked. `bodies` are the council's names of the bodies that wording speaks of, by blank;
-    `blanks` its own further blanks, each with what fills it (empty: somebody has to)."""
+    `blanks` its own further blanks, each with what fills it (empty: somebody has to); `clearance` the stages that
+    have to clear a draft before it is issued, in order."""
 
     audience: str
     title: str
@@ -61,6 +62,7 @@ class Definition:
     blanks: Mapping[str, str]
     groups: tuple[tuple[str, tuple[int, ...]], ...]
     sections: tuple[Asked, ...]
+    clearance: tuple[str, ...] = ()
 
     @property
     def may_be_filled(self) -> frozenset[str]:

@@ -52,6 +52,7 @@ class _Given(Value):
     bodies: Mapping[BlankName, Words] = Field(default_factory=dict)
     blanks: Mapping[BlankName, str] = Field(default_factory=dict)
     group: tuple[_Group, ...] = ()
+    clearance: tuple[Words, ...] = ()
     section: tuple[Mapping[str, Any], ...] = Field(min_length=1)
 
 
@@ -118,6 +119,7 @@ class _Reader:
             blanks=given.blanks,
             groups=tuple((group.title, group.themes) for group in given.group),
             sections=sections,
+            clearance=given.clearance,
         )
         self._check_groups(read)
         self._check_blanks(content, read)

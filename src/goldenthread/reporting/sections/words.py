@@ -42,8 +42,10 @@ def resolutions(matter: Matter, options: Resolved) -> Iterator[Block]:
 
 @section("words", ByHand)
 def words(matter: Matter, options: ByHand) -> Iterator[Block]:
-    """The definition's wording alone, or a marked place for what only people can write."""
-    if options.prompt:
+    """The definition's wording, with what people wrote for it or a marked place for what only they can write."""
+    if own := matter.written.get(options.prompt, "").strip():
+        yield from (Paragraph((" ".join(lines.split()),)) for lines in own.split("\n\n") if lines.strip())
+    elif options.prompt:
         yield Paragraph((ToWrite(options.prompt),))
 
 
