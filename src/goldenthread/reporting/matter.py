@@ -159,8 +159,8 @@ class Matter:
     `whole` is the certificate of coverage, where it was worked out already or only a part of it is to be told, and
     `scope` stands before the names of figures where only a part of the plan is told ("reviewer:CIPFA").
     `groups` and `blanks` are the definition's: how themes are grouped, and what fills the blanks of its wording.
-    `written` is what people wrote for the places that wait for them, by the prompt of each, and `letter` the letter that
-    they worded; None where it is still to be drafted.
+    `written` is what people wrote for the places that wait for them, by the prompt of each, and `letter` the letter
+    that they worded; None where it is still to be drafted.
     """
 
     plan: Plan
