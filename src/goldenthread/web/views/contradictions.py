@@ -17,6 +17,7 @@ from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.contradictions import Listed, kinds_in, summary
 from goldenthread.web.viewing import Crumb, Viewing, reading_page, writing_page
+from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.pages import page
 from goldenthread.web.views.short_forms import form_page, seen_in
 
@@ -41,6 +42,7 @@ DECIDED = (
 def contradictions(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Every contradiction with both of its places, narrowed to what is asked for."""
     every = listed_in(viewing)
+    viewing.under(REPORTING)
     kind, shown = request.GET.get("kind") or "", request.GET.get("show") or OPEN
     if shown not in SHOWN or (kind and kind not in set(Kind)):
         raise Http404(f"There is no list of contradictions called {kind or shown}")
@@ -81,7 +83,7 @@ def settle(request: HttpRequest, viewing: Viewing, pair: str) -> HttpResponse:
         return viewing.link("contradictions")
 
     return form_page(
-        request, viewing, "Settle a contradiction", fields, save=save, above=(CONTRADICTIONS,),
+        request, viewing, "Settle a contradiction", fields, save=save, above=(REPORTING, CONTRADICTIONS),
         template="contradiction", each=found, start={"owner": _owner(found, viewing)},
         seen=len(found.entry.history), **_links(viewing),
     )  # fmt: skip
@@ -106,7 +108,7 @@ def reopen(request: HttpRequest, viewing: Viewing, pair: str) -> HttpResponse:
         return viewing.link("contradictions")
 
     return form_page(
-        request, viewing, "Open a contradiction again", (REASON,), save=save, above=(CONTRADICTIONS,),
+        request, viewing, "Open a contradiction again", (REASON,), save=save, above=(REPORTING, CONTRADICTIONS),
         template="contradiction", each=found, **_links(viewing),
     )  # fmt: skip
 

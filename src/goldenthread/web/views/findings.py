@@ -22,6 +22,7 @@ from goldenthread.web.paging import paged
 from goldenthread.web.presenting.findings import REASON_TO_LOOK, Asked, Located, by_item, by_rule, summary
 from goldenthread.web.presenting.index import PlacedAction
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Crumb, Viewing, reading_page, writing_page
+from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.pages import page
 from goldenthread.web.views.short_forms import form_page, seen_in
 
@@ -36,6 +37,7 @@ def findings(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     asked = _asked(request, viewing)
     every = located_in(viewing)
     found = [each for each in every if asked.wants(each)]
+    viewing.under(REPORTING)
     by = request.GET.get("by", "rule")
     if by not in SHOWN:
         raise Http404(f"Findings are not listed by {by}")
@@ -69,7 +71,7 @@ def rule(request: HttpRequest, viewing: Viewing, rule: str) -> HttpResponse:
         raise Http404(str(error)) from error
     asked = _asked(request, viewing, rule=held.id)
     found = [each for each in located_in(viewing) if asked.wants(each)]
-    viewing.under(FINDINGS)
+    viewing.under(REPORTING, FINDINGS)
     context = {
         **listing(viewing),
         "rule": held,
@@ -112,7 +114,7 @@ def accept(request: HttpRequest, viewing: Viewing, finding: str) -> HttpResponse
 
     return form_page(
         request, viewing, f"Accept a finding of {found.finding.rule}", fields, save=save,
-        above=(FINDINGS, rule_page), start={"owner": _owner(found, viewing)}, seen=seen,
+        above=(REPORTING, FINDINGS, rule_page), start={"owner": _owner(found, viewing)}, seen=seen,
         about=f"{found.finding.message} An accepted finding stays in the list with your reason, the post and the day.",
     )  # fmt: skip
 
@@ -134,7 +136,7 @@ def withdraw(request: HttpRequest, viewing: Viewing, acceptance: UUID) -> HttpRe
 
     return form_page(
         request, viewing, "Take an acceptance back", (REASON,), save=save,
-        above=(FINDINGS, (found.rule, "rule", {"rule": found.rule})),
+        above=(REPORTING, FINDINGS, (found.rule, "rule", {"rule": found.rule})),
         about=f"{found.message} It was accepted on {day_words(found.accepted_on)}: {found.reason}",
     )  # fmt: skip
 
