@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,52 @@ def test_what_is_wrong_is_named_with_its_line(was: str, is_: str, line_of: str |
     assert said in told
     # a kind of section that is not known is told at the section's own line, the one above
     assert any(told.startswith(f"mine.toml, line {n}: ") for n in (lines and (lines[0], lines[0] - 1)) or [1])
+
+
+def cabinet_with(clearance: str) -> str:
+    """The definition for Cabinet with this in place of its stages of clearance."""
+    return re.sub(r"(?m)^clearance = .*$", clearance, definition_text("cabinet"))
+
+
+def test_who_clears_a_report_stays_as_it_is_unless_a_council_says_otherwise() -> None:
+    ours = definition_for("cabinet").clearance
+    assert "Monitoring Officer" in ours
+    assert read_definition(cabinet_with(""), "mine.toml").clearance == ours
+    based = cabinet_with("").replace('audience = "cabinet"', 'audience = "executive"\nbased-on = "cabinet"')
+    assert read_definition(based, "mine.toml").clearance == ours
+    by_itself = based.replace('based-on = "cabinet"', "")
+    assert read_definition(by_itself, "mine.toml").clearance == ()
+    own = read_definition(cabinet_with('clearance = ["Improvement Board"]'), "mine.toml")
+    assert own.clearance == ("Improvement Board",)
+
+
+@pytest.mark.parametrize("audience", ["cabinet", "six-monthly", "annual", "exit"])
+def test_nobody_at_all_clearing_what_is_published_is_refused(audience: str) -> None:
+    text = re.sub(r"(?m)^clearance = .*$", "clearance = []", definition_text(audience))
+    line = text.splitlines().index("clearance = []") + 1
+    with pytest.raises(DefinitionError, match=rf"mine\.toml, line {line}: somebody has to clear") as refused:
+        read_definition(text, "mine.toml")
+    assert f"every report for {audience} before it is issued. Name at least one stage" in str(refused.value)
+
+
+def test_an_informal_report_may_go_out_uncleared() -> None:
+    text = re.sub(r"(?m)^clearance = .*$", "clearance = []", definition_text("members"))
+    assert read_definition(text, "mine.toml").clearance == ()
+
+
+@pytest.mark.parametrize("table", ["bodies", "blanks"])
+def test_what_the_record_says_of_itself_cannot_be_worded_by_a_definition(table: str) -> None:
+    text = f"{definition_text('staff')}\n".replace("[[section]]", f'[{table}]\nhash = "abc"\n[[section]]', 1)
+    with pytest.raises(DefinitionError, match=r"mine\.toml, line \d+: the record itself fills \{hash\}"):
+        read_definition(text, "mine.toml")
+    with pytest.raises(DefinitionError, match=r"cabinet has no blank \{hash\} to fill"):
+        compose(northbury_matter(), definition_for("cabinet"), fill={"hash": "abc"})
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000, "x = " + "9" * 6000, 'x = "\x00"', "x = 2022-99-99"])
+def test_what_no_person_writes_is_refused_too(text: str) -> None:
+    with pytest.raises(DefinitionError, match=r"^mine\.toml: "):
+        read_definition(text, "mine.toml")
 
 
 def test_a_theme_stands_under_one_heading_alone() -> None:

@@ -232,8 +232,8 @@ def _groups(matter: Matter, definition: Definition) -> tuple[ThemeGroup, ...]:
 def _blanks(
     matter: Matter, definition: Definition, meeting: date | None, fill: Mapping[str, str]
 ) -> dict[str, Part]:
-    if strange := [name for name in fill if name not in definition.may_be_filled]:
-        known = ", ".join(sorted(definition.may_be_filled))
+    if strange := [name for name in fill if name not in definition.own_blanks]:
+        known = ", ".join(sorted(definition.own_blanks))
         raise DefinitionError(f"{definition.audience} has no blank {{{strange[0]}}} to fill: it has {known}.")
     before = matter.before.cut_off if matter.before else matter.began_on
     found: dict[str, Part] = {

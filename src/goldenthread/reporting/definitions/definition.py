@@ -51,7 +51,7 @@ class Asked:
 class Definition:
     """A definition, checked. `bodies` are the council's names of the bodies that wording speaks of, by blank;
     `blanks` its own further blanks, each with what fills it (empty: somebody has to); `clearance` the stages that
-    have to clear a draft before it is issued, in order."""
+    have to clear a draft before it is issued, in order; `based_on` the definition whose mandatory sections it keeps."""
 
     audience: str
     title: str
@@ -63,6 +63,12 @@ class Definition:
     groups: tuple[tuple[str, tuple[int, ...]], ...]
     sections: tuple[Asked, ...]
     clearance: tuple[str, ...] = ()
+    based_on: str | None = None
+
+    @property
+    def own_blanks(self) -> frozenset[str]:
+        """The names of the blanks that it has itself, and so those that words may be given for."""
+        return self.may_be_filled - FIXED_BLANKS.keys()
 
     @property
     def may_be_filled(self) -> frozenset[str]:

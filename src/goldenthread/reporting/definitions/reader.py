@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, ValidationError
 
 from goldenthread.plan.values import Value
-from goldenthread.reporting.definitions.blanks import blanks_in, texts_of
+from goldenthread.reporting.definitions.blanks import FIXED_BLANKS, blanks_in, texts_of
 from goldenthread.reporting.definitions.definition import (
     Asked,
     Definition,
@@ -31,6 +31,8 @@ BlankName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _SECTION = re.compile(r"^\s*\[\[\s*section\s*\]\]")
 _KINDS = {"missing": "is missing", "extra_forbidden": "is not known here"}
+CLEARED = frozenset({"cabinet", "six-monthly", "annual", "exit", "letter"})
+"""Whose reports are published or certify something, so that somebody has to clear each before it is issued."""
 
 
 class _Group(Value):
@@ -52,7 +54,7 @@ class _Given(Value):
     bodies: Mapping[BlankName, Words] = Field(default_factory=dict)
     blanks: Mapping[BlankName, str] = Field(default_factory=dict)
     group: tuple[_Group, ...] = ()
-    clearance: tuple[Words, ...] = ()
+    clearance: tuple[Words, ...] | None = None
     section: tuple[Mapping[str, Any], ...] = Field(min_length=1)
 
 
@@ -102,8 +104,10 @@ class _Reader:
     def definition(self) -> Definition:
         try:
             content = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # no TOML, or a number of more digits than are read
             raise DefinitionError(f"{self._file}: {_sentence(error)}") from error
+        except RecursionError as error:
+            raise DefinitionError(f"{self._file}: its lists are nested too deep. Write them flat.") from error
         try:
             given = _Given.model_validate(content)
         except ValidationError as error:
@@ -119,7 +123,8 @@ class _Reader:
             blanks=given.blanks,
             groups=tuple((group.title, group.themes) for group in given.group),
             sections=sections,
-            clearance=given.clearance,
+            clearance=self._clearance(given),
+            based_on=given.based_on,
         )
         self._check_groups(read)
         self._check_blanks(content, read)
@@ -146,6 +151,24 @@ class _Reader:
             raise self._refused(error, place) from error
         return Asked(kind, placed.title, placed.level, placed.mandatory, options)
 
+    def _clearance(self, given: _Given) -> tuple[str, ...]:
+        """Its stages; where it names none, those of the definition that it is based on or that is for its audience."""
+        ours = given.based_on or given.audience
+        if given.clearance is None:
+            known = ours in audiences() and not self._is_ours(ours)
+            return definition_for(ours).clearance if known else ()
+        if not given.clearance and ours in CLEARED:
+            raise self._error(
+                self._line_in(None, "clearance"),
+                f"somebody has to clear every report for {ours} before it is issued. Name at least one stage, "
+                "or leave “clearance” out to keep the usual ones.",
+            )
+        return given.clearance
+
+    def _is_ours(self, audience: str) -> bool:
+        """Whether this is the definition of the audience that comes with Golden Thread, word for word."""
+        return f"{audience}.toml" == self._file and definition_text(audience) == self._text
+
     def _check_groups(self, read: Definition) -> None:
         numbers = [number for _, themes in read.groups for number in themes]
         if twice := next((number for number in numbers if numbers.count(number) > 1), None):
@@ -154,6 +177,12 @@ class _Reader:
             )
 
     def _check_blanks(self, content: Mapping[str, Any], read: Definition) -> None:
+        if taken := FIXED_BLANKS.keys() & {*read.bodies, *read.blanks}:
+            name = min(taken)
+            raise self._error(
+                self._line_in(None, name),
+                f"the record itself fills {{{name}}} with {FIXED_BLANKS[name]}. Give yours another name.",
+            )
         for words in texts_of({name: part for name, part in content.items() if name != "blanks"}):
             line = self._line_with(words.splitlines()[0] if words else "")
             try:
@@ -172,14 +201,14 @@ class _Reader:
     def _check_mandatory(self, given: _Given, read: Definition) -> None:
         """What is mandatory in the definition that this one is based on (or is for the same audience as) stays."""
         based_on = given.based_on or given.audience
-        if f"{based_on}.toml" == self._file and definition_text(based_on) == self._text:
-            return
         if based_on not in audiences():
             if given.based_on:
                 raise self._error(
                     self._line_with("based-on"),
                     f"there is no definition “{based_on}” to be based on: there are {', '.join(audiences())}.",
                 )
+            return
+        if self._is_ours(based_on):
             return
         wanted = [each for each in definition_for(based_on).sections if each.mandatory]
         places = [self._place_of(each, wanted, read, based_on) for each in wanted]
