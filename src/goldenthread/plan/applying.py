@@ -7,6 +7,7 @@ from typing import Any
 
 from goldenthread.plan.changes import Change, compare
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.destinations import Destination
 from goldenthread.plan.edits import EditError, apply_edits
 from goldenthread.plan.flat import flatten
 from goldenthread.plan.keys import slug
@@ -188,7 +189,7 @@ def _transferred(plan: Plan, change: Transfer) -> list[Edit]:
         kind=LinkKind.TRANSFERRED_TO,
         source=change.item,
         target=change.to,
-        note=change.link,
+        note=Destination(change.to, change.action or "", change.link or "").note,
     )
     return [*_stopped(plan, change.item, Status.SUPERSEDED), _linked(plan, [link])]
 

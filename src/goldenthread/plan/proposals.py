@@ -119,11 +119,12 @@ class Supersession(Value):
 
 
 class Transfer(Value):
-    """A promise that goes on in another plan: its name, and where it can be read there."""
+    """A promise that goes on in another plan: that plan's name, what it is called there, and where it can be read."""
 
     kind: Literal["transfer"] = "transfer"
     item: Key
     to: Words
+    action: Words | None = None
     link: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2000)] | None = None
 
 

@@ -39,6 +39,8 @@ from goldenthread.record.models.change_control import RequestState, Tier
 from goldenthread.record.models.cycle import PeriodState, ReportingPeriod
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.posts import BodyRecord
+from goldenthread.record.models.reports import ReportState
+from goldenthread.record.onward import passing_on
 from goldenthread.record.rebaselines import rebaselines
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.rating_rules import AdoptedRule, rating_rules
@@ -52,6 +54,7 @@ from goldenthread.reporting.matter import (
     Differing,
     EvidenceCount,
     Found,
+    IssuedReport,
     Known,
     Matter,
     MeetingDay,
@@ -101,7 +104,7 @@ def report_matter(on: ReportOn) -> Matter:
         rule = _rule(on.council, sealed.number)
         before = _before(on, held, sealed.number)
         requests = change_requests(on.council, held.id, as_at=on.cut_off, known_at=sealed.number)
-        named = _names(plan)
+        named = promise_names(plan)
         return Matter(
             plan=plan,
             cut_off=on.cut_off,
@@ -115,6 +118,8 @@ def report_matter(on: ReportOn) -> Matter:
             requests=tuple(_open(each, named) for each in reversed(requests) if each.is_open),
             decisions=_decisions(requests, named, before.cut_off if before else held.effective_on),
             moves=_moves(on, held, sealed.number),
+            passing=passing_on(plan, requests, sealed.number),
+            issued=_issued(held, before.cut_off if before else held.effective_on, on.cut_off, sealed.number),
             found=_found(on, held, plan, sealed.number),
             differing=_differing(on, held, plan, sealed.number),
             outside_view=forecasts(council=on.council, plan=plan, cut_off=on.cut_off, known_at=sealed.number),
@@ -201,7 +206,7 @@ def _differing(on: ReportOn, held: PlanRecord, plan: Plan, known_at: int) -> tup
     return tuple(told)
 
 
-def _names(plan: Plan) -> Mapping[str, str]:
+def promise_names(plan: Plan) -> Mapping[str, str]:
     """What a line of a table calls each promise: its number, or else its words."""
     names = {
         part.key: part.ref or part.title or part.key for action in plan.actions() for part in action.walk()
@@ -212,7 +217,7 @@ def _names(plan: Plan) -> Mapping[str, str]:
 def _open(request: HeldRequest, names: Mapping[str, str]) -> OpenRequest:
     return OpenRequest(
         number=request.number,
-        what=_asked(request, names),
+        what=request_words(request, names),
         tier=Tier(request.tier).label,
         reason=request.reason,
         proposed_on=request.proposed_on,
@@ -225,7 +230,7 @@ def _decisions(requests: Sequence[HeldRequest], names: Mapping[str, str], since:
     found = (
         Decided(
             number=each.number,
-            what=_asked(each, names),
+            what=request_words(each, names),
             outcome=RequestState(each.state).label,
             decided_on=each.decided_on,
             decided_by=each.decided_by,
@@ -238,7 +243,7 @@ def _decisions(requests: Sequence[HeldRequest], names: Mapping[str, str], since:
     return tuple(sorted(found, key=lambda each: (each.decided_on, each.number)))
 
 
-def _asked(request: HeldRequest, names: Mapping[str, str]) -> str:
+def request_words(request: HeldRequest, names: Mapping[str, str]) -> str:
     """What is proposed, in a line: "A new approved date: A4"."""
     about = ", ".join(names.get(key, key) for key in sorted(request.items))
     what = _WHAT[type(request.change)]
@@ -263,6 +268,28 @@ _WHAT = {
 def _moves(on: ReportOn, held: PlanRecord, known_at: int) -> Mapping[UUID, int]:
     counted = rebaselines(on.council, held.id, as_at=on.cut_off, known_at=known_at)
     return {item: each.moves for item, each in counted.items() if each.moves}
+
+
+def _issued(held: PlanRecord, after: date, until: date, known_at: int) -> tuple[IssuedReport, ...]:
+    """The reports that were issued, as known at a revision, whose cut-off lies within the period; by their cut-offs."""
+    rows = (
+        row
+        for row in _known_rows("report", known_at)
+        if row["plan_id"] == str(held.id) and row["state"] == ReportState.ISSUED
+    )
+    found = (
+        IssuedReport(
+            number=row["number"],
+            audience=row["audience"],
+            title=row["title"],
+            cut_off=date.fromisoformat(row["cut_off"]),
+            issued_on=date.fromisoformat(row["issued_on"]),
+            hash=row["head_hash"],
+        )
+        for row in rows
+    )
+    within = (each for each in found if after < each.cut_off <= until)
+    return tuple(sorted(within, key=lambda each: (each.cut_off, each.number)))
 
 
 def _meetings(known_at: int) -> tuple[MeetingDay, ...]:

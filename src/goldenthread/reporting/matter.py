@@ -15,6 +15,7 @@ from goldenthread.assurance.ratings import Kind, Promise, RatingRule, RuleRating
 from goldenthread.forecasting.plan_forecast import PlanForecast
 from goldenthread.plan.changes import Change
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.destinations import Destination
 from goldenthread.plan.model import Action, Milestone, Plan, Review
 from goldenthread.plan.status import Status
 from goldenthread.reporting.content import Part
@@ -95,6 +96,34 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Passing:
+    """That an action is to go on, or goes on, in another plan: why, and by which change request of the record.
+
+    `stood` is how it stood when it was passed on; None while nobody has decided, and `decided_on` with it.
+    """
+
+    to: Destination
+    reason: str
+    request: int
+    stood: Status | None = None
+    decided_on: date | None = None
+    decided_by: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class IssuedReport:
+    """A report that was issued: its number in the plan, and the hash of the record that is printed on it."""
+
+    number: int
+    audience: str
+    title: str
+    cut_off: date
+    issued_on: date
+    hash: str
+
+
+@dataclass(frozen=True)
 class AcceptedFinding:
     """That a finding may stand: why, who answers for it, and until when."""
 
@@ -158,6 +187,7 @@ class Matter:
     `began_on` is the day on which the plan took effect, `rule_label` says by which version of the rule it is rated.
     `whole` is the certificate of coverage, where it was worked out already or only a part of it is to be told, and
     `scope` stands before the names of figures where only a part of the plan is told ("reviewer:CIPFA").
+    `passing` says by the keys of actions which are to go on in other plans, `issued` which reports went out before.
     `groups` and `blanks` are the definition's: how themes are grouped, and what fills the blanks of its wording.
     `written` is what people wrote for the places that wait for them, by the prompt of each, and `letter` the letter
     that they worded; None where it is still to be drafted.
@@ -175,6 +205,8 @@ class Matter:
     requests: tuple[OpenRequest, ...] = ()
     decisions: tuple[Decided, ...] = ()
     moves: Mapping[UUID, int] = field(default_factory=dict)
+    passing: Mapping[str, Passing] = field(default_factory=dict)
+    issued: tuple[IssuedReport, ...] = ()
     found: Found | None = None
     differing: tuple[Differing, ...] | None = None
     comments: tuple[Comment, ...] = ()

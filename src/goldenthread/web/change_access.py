@@ -10,6 +10,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from goldenthread.plan.changes import Change
+from goldenthread.plan.destinations import Destination
 from goldenthread.plan.model import Action, Link, LinkKind, Milestone
 from goldenthread.record.change_requests import HeldRequest, change_requests, current_effect, is_same_effect
 from goldenthread.record.cycle.settings import CycleSettings, settings_of
@@ -116,7 +117,8 @@ def on_item(viewing: Viewing, item: Action | Milestone) -> OnItem:
 def _thread(viewing: Viewing, link: Link, key: str) -> tuple[str, str, str | None] | None:
     """How a link leads on or back: words, what it leads to, and its address."""
     if link.kind is LinkKind.TRANSFERRED_TO and link.source == key:
-        return "Goes on in another plan", link.target, link.note
+        there = Destination.of(link)
+        return "Goes on in another plan", str(there), there.address or None
     if link.kind is not LinkKind.SUPERSEDES:
         return None
     words, other = ("Takes the place of", link.target) if link.source == key else ("Goes on in", link.source)

@@ -3,50 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from goldenthread.assurance.coverage import RowKind
+from goldenthread.assurance.coverage import Row, RowKind
 from goldenthread.assurance.ratings import Promise
 from goldenthread.plan.days import day_words
+from goldenthread.plan.destinations import Destination
 from goldenthread.plan.model import Action, LinkKind
+from goldenthread.plan.status import CHECKED, Status
 from goldenthread.reporting.content import (
     Block,
     Bullets,
     Paragraph,
     Strong,
     Text,
-    being,
     counted,
     opened,
     said,
 )
-from goldenthread.reporting.matter import Matter
-from goldenthread.reporting.sections.phrasing import DATES, STATUS, PromiseList, Told, listed
+from goldenthread.reporting.figures import Figure
+from goldenthread.reporting.matter import Matter, Passing
+from goldenthread.reporting.sections.phrasing import (
+    BY_ASSURER,
+    DATES,
+    EVIDENCE,
+    STATUS_WORDS,
+    PromiseList,
+    Told,
+    listed,
+    named,
+)
 from goldenthread.reporting.sections.registry import Options, section
 
 NOWHERE = "Nowhere yet"
+_REQUIRED = {RowKind.ELEMENT, RowKind.EXIT_FACTOR}
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Which actions of a plan were never finished, and where each goes on."""
+
+    matter: Matter
+
+    @cached_property
+    def places(self) -> Mapping[str, Destination]:
+        """Where each action goes on, by its key, as decided or as the plan says; not those that were taken up again."""
+        links = (link for link in self.matter.plan.links if link.kind is LinkKind.TRANSFERRED_TO)
+        return {link.source: Destination.of(link) for link in links if link.source not in self._resumed}
+
+    @cached_property
+    def _resumed(self) -> frozenset[str]:
+        """Those that were passed on by a decision and are open again."""
+        passing = self.matter.passing
+        open_ = {each.item.key for each in self.matter.actions if not each.item.status.is_closed}
+        return frozenset(key for key in open_ if key in passing and passing[key].decided_on)
+
+    @cached_property
+    def unfinished(self) -> tuple[Promise, ...]:
+        """The actions that are open, and those that were when they were passed on."""
+        return tuple(
+            each for each in self.matter.actions if not each.item.status.is_closed or self._has_left(each)
+        )
+
+    @cached_property
+    def left(self) -> tuple[Promise, ...]:
+        """Those that were passed on, so that this plan awaits them no longer."""
+        return tuple(each for each in self.unfinished if self._has_left(each))
+
+    @cached_property
+    def unmapped(self) -> tuple[Promise, ...]:
+        """Those that go on nowhere, as far as anybody has decided."""
+        return tuple(each for each in self.unfinished if each.item.key not in self.places)
+
+    @property
+    def waiting(self) -> tuple[Promise, ...]:
+        """Those of them for which a place is proposed."""
+        return tuple(each for each in self.unmapped if self.proposed(each))
+
+    def proposed(self, promise: Promise) -> Passing | None:
+        """What is proposed for one, if anything is and nobody has decided."""
+        passing = self.matter.passing.get(promise.item.key)
+        return passing if passing and not passing.decided_on else None
+
+    def stood(self, promise: Promise) -> Status:
+        """How it stands, or stood when it was passed on."""
+        passing = self.matter.passing.get(promise.item.key)
+        return passing.stood if passing and passing.stood and self._has_left(promise) else promise.item.status
+
+    def _has_left(self, promise: Promise) -> bool:
+        return promise.item.status is Status.SUPERSEDED and promise.item.key in self.places
 
 
 @section("exit-map", Options)
 def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
     """Every open action with the plan in which it goes on, how far it is assured, and what it answers."""
-    open_ = _open(matter)
-    where = _destinations(matter)
-    count = matter.figure("actions.open", len(open_))
-    bare = matter.figure("exit.unmapped", sum(each.item.key not in where for each in open_))
+    onward = Onward(matter)
+    count = matter.figure("exit.unfinished", len(onward.unfinished))
     yield Paragraph(
         said(
-            "{open} still open; {bare} not passed on to any other plan.",
-            open=opened(counted(count, "action is", "actions are")),
-            bare=being(bare),
+            "{all} not finished: {open} still open here, and {left} passed on to another plan by decision. "
+            "For {bare}, nobody has decided where it goes on; for {waiting} of these a place is proposed.",
+            all=opened(counted(count, "action is", "actions are")),
+            open=counted(_open_figure(matter, onward), "is", "are"),
+            left=counted(matter.figure("exit.left", len(onward.left)), "was", "were"),
+            bare=counted(matter.figure("exit.unmapped", len(onward.unmapped)), "action"),
+            waiting=(matter.figure("exit.waiting", len(onward.waiting)),),
         )
     )
-    told = (
-        *DATES,
-        STATUS,
-        _ANSWERS,
-        Told("Goes on in", 3.2, lambda _, each: (where.get(each.item.key, NOWHERE),)),
+    caption = "Where open actions go on"
+    places = (
+        Told("Goes on in", 3.4, lambda _, each: (_place(onward, each),)),
+        Told("Decided by, and why", 3.4, lambda _, each: (_decision(onward, each),)),
+        Told("Answers", 3.0, _answers),
     )
-    asked = PromiseList("Where open actions go on", "Where open actions go on", open_, count, told)
+    yield from listed(matter, PromiseList(caption, caption, onward.unfinished, count, places))
+    how = (
+        Told("Status", 1.9, lambda _, each: (STATUS_WORDS[onward.stood(each)],)),
+        *DATES,
+        Told("Moved", 1.3, _moved),
+        Told("Steps done and checked", 2.2, _steps),
+        EVIDENCE,
+        BY_ASSURER,
+    )
+    if onward.unfinished:
+        yield Paragraph(
+            said(
+                "What goes on takes this with it: its dates, how often the approved one was moved, how it stood, and what "
+                "was checked. What was passed on is shown with its status before the decision."
+            )
+        )
+    asked = PromiseList(
+        "How far open actions are", "How far each of these has come", onward.unfinished, count, how
+    )
     yield from listed(matter, asked)
 
 
@@ -54,34 +143,19 @@ def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
 def closing_certificate(matter: Matter, _: Options) -> Iterator[Block]:
     """What can be certified on the day: that every open action has a place and no recommendation is unassigned; or
     what stands in the way."""
-    open_, where = _open(matter), _destinations(matter)
-    unmapped = [each for each in open_ if each.item.key not in where]
+    onward, rows = Onward(matter), matter.coverage.rows
     unassigned = [row for row in matter.coverage.recommendations if not row.answering and not row.is_lifted]
-    elements = [row for row in matter.coverage.rows if row.kind is RowKind.ELEMENT and not row.answering]
-    bare = matter.figure("exit.unassigned", sum(row.count for row in unassigned))
-    left = matter.figure("exit.unmapped", len(unmapped))
+    required = [row for row in rows if row.kind in _REQUIRED and not row.answering and not row.is_lifted]
+    stands = not (onward.unmapped or unassigned or required)
     day = day_words(matter.cut_off)
-    if unmapped or unassigned or elements:
-        yield Paragraph((Strong(f"This certificate cannot be given as at {day}."),))
-    else:
-        yield Paragraph((Strong(f"It is certified that as at {day}:"),))
-    flags = matter.figure("coverage.flags", matter.coverage.flags)
-    items: list[Text] = [
-        (*opened(counted(bare, "recommendation is", "recommendations are")), " without an action that answers;"),
-        (*opened(counted(left, "open action is", "open actions are")), " without another plan to go on in;"),
-        (*opened(counted(flags, "flag is open", "flags are open")), " on the certificate of coverage."),
-    ]  # fmt: skip
-    if elements:
-        without = matter.figure("exit.elements", len(elements))
-        items.append(
-            (
-                *opened(counted(without, "requirement")),
-                " of a direction or exit factor is answered by no action.",
-            )
-        )
-    yield Bullets(tuple(items))
-    if names := [row.name for row in (*unassigned, *elements)]:
-        yield Paragraph((f"Not answered: {'; '.join(names)}.",))
+    opening = (
+        f"It is certified that as at {day}:" if stands else f"This certificate cannot be given as at {day}."
+    )
+    yield Paragraph((Strong(opening),))
+    yield Bullets(tuple(_findings(matter, onward, unassigned, required)))
+    if not stands:
+        yield Paragraph(("What stands in the way:",))
+        yield Bullets(tuple(_obstacles(onward, [*unassigned, *required])))
     yield Paragraph(
         said(
             "It can be drawn up again at any time, from change {revision} of the record, whose hash is {hash}.",
@@ -91,29 +165,81 @@ def closing_certificate(matter: Matter, _: Options) -> Iterator[Block]:
     )
 
 
-def _open(matter: Matter) -> list[Promise]:
-    return [each for each in matter.actions if not each.item.status.is_closed]
+def _findings(matter: Matter, onward: Onward, unassigned: list[Row], required: list[Row]) -> Iterator[Text]:
+    bare = matter.figure("exit.unassigned", sum(row.count for row in unassigned))
+    needs = matter.figure("exit.required", sum(row.count for row in required))
+    left = matter.figure("exit.unmapped", len(onward.unmapped))
+    flags = matter.figure("coverage.flags", matter.coverage.flags)
+    yield (
+        *opened(counted(bare, "recommendation is", "recommendations are")),
+        " without an action that answers;",
+    )
+    yield (
+        *opened(counted(needs, "requirement of a direction or exit factor is",
+                        "requirements of directions or exit factors are")),
+        " without an action that answers;",
+    )  # fmt: skip
+    yield *opened(counted(left, "open action is", "open actions are")), " without another plan to go on in;"
+    yield *opened(counted(flags, "flag is open", "flags are open")), " on the certificate of coverage."
 
 
-def _destinations(matter: Matter) -> Mapping[str, str]:
-    """Where each action goes on, by its key."""
-    return {
-        link.source: f"{link.target}: {link.note}" if link.note else link.target
-        for link in matter.plan.links
-        if link.kind is LinkKind.TRANSFERRED_TO
-    }
+def _obstacles(onward: Onward, rows: list[Row]) -> Iterator[Text]:
+    """Each thing that somebody has to settle before the certificate can be given."""
+    for row in rows:
+        yield (
+            f"{row.source}, {row.name}: no action answers it{f', since {row.because}' if row.because else ''}.",
+        )
+    for each in onward.unmapped:
+        proposed = onward.proposed(each)
+        if proposed:
+            where = f"proposed to go on in {proposed.to} (change request {proposed.request}), and nobody has decided"
+        else:
+            where = "nobody has said where it goes on"
+        yield (f"{named(each)}: {where}.",)
+
+
+def _open_figure(matter: Matter, onward: Onward) -> Figure:
+    return matter.figure("actions.open", len(onward.unfinished) - len(onward.left))
+
+
+def _place(onward: Onward, promise: Promise) -> str:
+    place, proposed = onward.places.get(promise.item.key), onward.proposed(promise)
+    if place:
+        return f"{place} ({place.address})" if place.address else str(place)
+    return f"{NOWHERE}. Proposed: {proposed.to}" if proposed else NOWHERE
+
+
+def _decision(onward: Onward, promise: Promise) -> str:
+    passing = onward.matter.passing.get(promise.item.key)
+    if passing and passing.decided_on and promise.item.key in onward.places:
+        decided = f"{passing.decided_by}, {passing.reference}, {day_words(passing.decided_on)}"
+        return f"{decided} (change request {passing.request}). {passing.reason}"
+    if proposed := onward.proposed(promise):
+        return f"Not decided (change request {proposed.request}). {proposed.reason}"
+    return "The plan says so" if promise.item.key in onward.places else "Not decided"
+
+
+def _moved(matter: Matter, promise: Promise) -> Text:
+    moves = matter.moves.get(promise.item.id, 0) if promise.item.id else 0
+    return ("Never" if not moves else "Once" if moves == 1 else f"{moves} times",)
+
+
+def _steps(_: Matter, promise: Promise) -> Text:
+    steps = promise.item.all_steps() if isinstance(promise.item, Action) else ()
+    found = [step.status for step in steps]
+    if not found:
+        return ("No steps",)
+    done, checked = sum(each.is_done for each in found), sum(each in CHECKED for each in found)
+    return (f"{done} of {len(found)} done, {checked} checked",)
 
 
 def _answers(_: Matter, promise: Promise) -> Text:
-    cited = promise.item.references if isinstance(promise.item, Action) else ()
-    by_review: dict[str, list[str]] = {}
-    for one in cited:
+    parts = promise.item.walk() if isinstance(promise.item, Action) else ()
+    by_review: dict[str, dict[str, None]] = {}
+    for one in (reference for part in parts for reference in part.references):
         number = f"page {one.page}" if one.page else one.number or "as a whole"
-        by_review.setdefault(one.review, []).append(f"{one.class_} {number}" if one.class_ else number)
+        by_review.setdefault(one.review, {})[f"{one.class_} {number}" if one.class_ else number] = None
     return (
         "; ".join(f"{review}: {', '.join(each)}" for review, each in by_review.items())
         or "No recommendation",
     )
-
-
-_ANSWERS = Told("Answers", 3.0, _answers)

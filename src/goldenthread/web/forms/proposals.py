@@ -81,6 +81,8 @@ SORTS = (
          (_ITEM, Asked("by", "Which takes its place", NUMBERS))),
     Sort("transfer", "transfer", "Transfer it to another plan", "It goes on there, for example in the Corporate Plan.",
          (_ITEM, Asked("to", "Name of the other plan"),
+          Asked("action", "What it is called there", "The number of the action in that plan, for example CP 4.2",
+                needed=False),
           Asked("link", "Where it can be read there", "An address that begins with https://", needed=False))),
 )  # fmt: skip
 BY_SLUG = {sort.slug: sort for sort in SORTS}

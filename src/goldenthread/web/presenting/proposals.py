@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from goldenthread.plan.changes import Change, ChangeKind
 from goldenthread.plan.dates import PlanDate
+from goldenthread.plan.destinations import Destination
 from goldenthread.plan.flat import ItemKind
 from goldenthread.plan.model import LinkKind
 from goldenthread.plan.proposals import (
@@ -98,7 +99,7 @@ def request_words(change: ProposedChange, index: PlanIndex) -> str:
         case Supersession():
             return f"Let {item_words(index, change.by)[0]} take the place of {item}"
         case Transfer():
-            return f"Transfer {item} to {change.to}"
+            return f"Transfer {item} to {Destination(change.to, change.action or '')}"
 
 
 def effect_words(effect: Iterable[Change], *indexes: PlanIndex) -> tuple[ChangeWords, ...]:
