@@ -138,12 +138,7 @@ def months_before(day: date, months: int) -> date:
 
 def _known(on: ReportOn, held: PlanRecord) -> RevisionRow:
     """The revision that the report knows; raises NoSuchRevision."""
-    number = on.known_at
-    if number is None:
-        closed = ReportingPeriod.objects.filter(
-            plan=held, ends_on=on.cut_off, state=PeriodState.CLOSED
-        ).first()
-        number = closed.closed_revision if closed else None
+    number = usually_known_at(held, on.cut_off) if on.known_at is None else on.known_at
     if number is None:
         return head_revision(on.council)
     found = revisions_numbered([number]).get(number)
@@ -152,6 +147,12 @@ def _known(on: ReportOn, held: PlanRecord) -> RevisionRow:
             f"There is no revision {number} yet: the newest is {head_revision(on.council).number}."
         )
     return found
+
+
+def usually_known_at(held: PlanRecord, cut_off: date) -> int | None:
+    """The revision as of which a cut-off is told: where it closes a month, that of the closing; None for the newest."""
+    closed = ReportingPeriod.objects.filter(plan=held, ends_on=cut_off, state=PeriodState.CLOSED).first()
+    return closed.closed_revision if closed else None
 
 
 def _before(on: ReportOn, held: PlanRecord, known_at: int) -> Before | None:

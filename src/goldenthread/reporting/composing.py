@@ -39,15 +39,17 @@ DEEPEST = 4
 
 @dataclass(frozen=True)
 class Stamp:
-    """What every page of every format says of where its content comes from."""
+    """What every page of every format says of where its content comes from; `held_as` says what the record calls it."""
 
     as_at: date
     revision: int
     hash: str
     release: str
+    held_as: str = ""
 
     def __str__(self) -> str:
         return (
+            f"{self.held_as}{' · ' if self.held_as else ''}"
             f"As at {day_words(self.as_at)} · Known at change {self.revision} · Record {self.hash} · "
             f"Golden Thread {self.release}"
         )
@@ -60,6 +62,15 @@ class Composed:
     title: str | None
     level: int
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that waits for somebody's words: the heading above it, what is asked, and its blank where it is one."""
+
+    heading: str
+    words: str
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,20 @@ class Report:
         return tuple(found)
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place that waits for somebody's words, once, in order."""
+        opening = ((self.title, self.opening),)
+        headed = (
+            (title, text) for title, blocks in self._headed for block in blocks for text in texts_in(block)
+        )
+        found: dict[tuple[str, str], Place] = {}
+        for heading, text in (*opening, *headed):
+            for part in text:
+                if isinstance(part, ToWrite):
+                    found.setdefault((part.words, part.blank), Place(heading, part.words, part.blank))
+        return tuple(found.values())
+
+    @property
     def _headed(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
         title = self.title
         for section in self.sections:
@@ -115,6 +140,7 @@ def compose(
     meeting: date | None = None,
     fill: Mapping[str, str] | None = None,
     written: Mapping[str, str] | None = None,
+    held_as: str = "",
 ) -> Report:
     """The report that a definition asks for.
 
@@ -124,6 +150,7 @@ def compose(
         meeting: The day of the meeting that it goes to, where the record does not hold it.
         fill: Words for blanks by their names, before all others.
         written: What people wrote for the places that wait for them, by the prompt of each.
+        held_as: What the record calls it, for the stamp: "Report 12", or that it is a draft.
 
     Raises:
         DefinitionError: a blank to be filled is none of the definition's, or its groups do not fit the plan's themes.
@@ -143,7 +170,7 @@ def compose(
         council=matter.plan.council.name,
         opening=_opening(told, definition),
         orientation=definition.orientation,
-        stamp=Stamp(matter.cut_off, matter.known.revision, matter.known.short_hash, matter.release),
+        stamp=Stamp(matter.cut_off, matter.known.revision, matter.known.short_hash, matter.release, held_as),
         sections=sections,
     )
 
@@ -247,19 +274,22 @@ def _blanks(
         "release": matter.release,
         "reviewer": matter.scope.partition(":")[2] or "the reviewer",
     }
-    found |= {name: words or ToWrite(name.replace("_", " ")) for name, words in definition.blanks.items()}
+    found |= {
+        name: words or ToWrite(name.replace("_", " "), name) for name, words in definition.blanks.items()
+    }
     for name, body in definition.bodies.items():
         found[name] = body
-        found[f"{name}_date"] = _meets(matter, body, meeting if name == "meeting" else None)
+        day = _meets(matter, body, meeting if name == "meeting" else None)
+        found[f"{name}_date"] = day or ToWrite(f"date of the meeting of {body}", f"{name}_date")
     return found | dict(fill)
 
 
-def _meets(matter: Matter, body: str, meeting: date | None) -> Part:
-    """The day of a body's next meeting after the cut-off, as far as anybody has entered it."""
+def _meets(matter: Matter, body: str, meeting: date | None) -> str | None:
+    """The day of a body's next meeting after the cut-off; None where nobody has entered it."""
     ahead = sorted(
         each.held_on
         for each in matter.meetings
         if each.body.casefold() == body.casefold() and each.held_on > matter.cut_off
     )
     day = meeting or next(iter(ahead), None)
-    return day_words(day) if day else ToWrite(f"date of the meeting of {body}")
+    return day_words(day) if day else None

@@ -32,9 +32,10 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """A place that a person has still to fill in. A report that has one is a draft."""
+    """A place that a person has still to fill in: a report that has one is a draft. `blank` is its name in wording."""
 
     words: str
+    blank: str = ""
 
     def __str__(self) -> str:
         return f"[{self.words}]"
