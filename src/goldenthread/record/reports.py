@@ -29,6 +29,7 @@ from goldenthread.plan.proposals import (
 )
 from goldenthread.record.change_requests import HeldRequest, change_requests
 from goldenthread.record.change_table import ChangeRow, State, changes_between
+from goldenthread.record.comments import carried_comments
 from goldenthread.record.contradictions import Standing, contradictions_at
 from goldenthread.record.errors import NoSuchRevision, NotYetAdopted
 from goldenthread.record.evidence import evidence_of
@@ -72,7 +73,10 @@ ORDER BY c.row_id, c.id DESC
 
 @dataclass(frozen=True)
 class ReportOn:
-    """Which state of a plan a report is about. `months` is how far back it looks; `since` says the day instead."""
+    """Which state of a plan a report is about. `months` is how far back it looks; `since` says the day instead.
+
+    `audience` is the body, as addresses call its report, to which comments of other bodies are carried.
+    """
 
     council: UUID
     plan: UUID | str
@@ -81,6 +85,7 @@ class ReportOn:
     release: str
     known_at: int | None = None
     since: date | None = None
+    audience: str = "cabinet"
 
 
 def report_matter(on: ReportOn) -> Matter:
@@ -123,6 +128,7 @@ def report_matter(on: ReportOn) -> Matter:
             found=_found(on, held, plan, sealed.number),
             differing=_differing(on, held, plan, sealed.number),
             outside_view=forecasts(council=on.council, plan=plan, cut_off=on.cut_off, known_at=sealed.number),
+            comments=carried_comments(held.id, on.audience, sealed.number),
             meetings=_meetings(sealed.number),
         )
 
