@@ -203,6 +203,9 @@ def test_what_is_taken_up_again_stands_in_the_way_again(council: ClosingNorthbur
     certificate = said_in(council.report_of("exit", date(2023, 1, 31)), "Closing certificate")
     assert "1 open action is without another plan to go on in" in certificate
     assert "A6 Let the waste contract: nobody has said where it goes on." in certificate
+    council.proposed("A6")
+    certificate = said_in(council.report_of("exit", date(2023, 1, 31)), "Closing certificate")
+    assert "1 open action is without another plan to go on in" in certificate, "the decision before is over"
 
 
 def test_several_are_proposed_and_decided_together_or_not_at_all(council: ClosingNorthbury) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from goldenthread.plan.changes import Change, compare
 from goldenthread.plan.dates import PlanDate
-from goldenthread.plan.destinations import Destination
+from goldenthread.plan.destinations import DECIDED, Destination
 from goldenthread.plan.edits import EditError, apply_edits
 from goldenthread.plan.flat import flatten
 from goldenthread.plan.keys import slug
@@ -185,7 +185,7 @@ def _divided(plan: Plan, change: Division) -> list[Edit]:
 
 def _transferred(plan: Plan, change: Transfer) -> list[Edit]:
     link = Link(
-        key=_free(f"link/transferred/{change.item}/{slug(change.to)}", {each.key for each in plan.links}),
+        key=_free(f"{DECIDED}{change.item}/{slug(change.to)}", {each.key for each in plan.links}),
         kind=LinkKind.TRANSFERRED_TO,
         source=change.item,
         target=change.to,

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from goldenthread.plan.model import Link
 
+DECIDED = "link/transferred/"
+"""How the key of a link begins that a decision made. A decision to pass a promise on ends it in its own plan."""
+
+
+def is_decided(link: Link) -> bool:
+    """Whether a decision of the record made this link, and not the plan's own words."""
+    return link.key.startswith(DECIDED)
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:

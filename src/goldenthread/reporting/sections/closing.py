@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 
 from goldenthread.assurance.coverage import Row, RowKind
 from goldenthread.assurance.ratings import Promise
 from goldenthread.plan.days import day_words
-from goldenthread.plan.destinations import Destination
-from goldenthread.plan.model import Action, LinkKind
-from goldenthread.plan.status import CHECKED, Status
+from goldenthread.plan.model import Action
+from goldenthread.plan.status import CHECKED
 from goldenthread.reporting.content import (
     Block,
     Bullets,
@@ -23,7 +20,8 @@ from goldenthread.reporting.content import (
     said,
 )
 from goldenthread.reporting.figures import Figure
-from goldenthread.reporting.matter import Matter, Passing
+from goldenthread.reporting.matter import Matter
+from goldenthread.reporting.onward import Onward
 from goldenthread.reporting.sections.phrasing import (
     BY_ASSURER,
     DATES,
@@ -40,65 +38,10 @@ NOWHERE = "Nowhere yet"
 _REQUIRED = {RowKind.ELEMENT, RowKind.EXIT_FACTOR}
 
 
-@dataclass(frozen=True)
-class Onward:
-    """Which actions of a plan were never finished, and where each goes on."""
-
-    matter: Matter
-
-    @cached_property
-    def places(self) -> Mapping[str, Destination]:
-        """Where each action goes on, by its key, as decided or as the plan says; not those that were taken up again."""
-        links = (link for link in self.matter.plan.links if link.kind is LinkKind.TRANSFERRED_TO)
-        return {link.source: Destination.of(link) for link in links if link.source not in self._resumed}
-
-    @cached_property
-    def _resumed(self) -> frozenset[str]:
-        """Those that were passed on by a decision and are open again."""
-        passing = self.matter.passing
-        open_ = {each.item.key for each in self.matter.actions if not each.item.status.is_closed}
-        return frozenset(key for key in open_ if key in passing and passing[key].decided_on)
-
-    @cached_property
-    def unfinished(self) -> tuple[Promise, ...]:
-        """The actions that are open, and those that were when they were passed on."""
-        return tuple(
-            each for each in self.matter.actions if not each.item.status.is_closed or self._has_left(each)
-        )
-
-    @cached_property
-    def left(self) -> tuple[Promise, ...]:
-        """Those that were passed on, so that this plan awaits them no longer."""
-        return tuple(each for each in self.unfinished if self._has_left(each))
-
-    @cached_property
-    def unmapped(self) -> tuple[Promise, ...]:
-        """Those that go on nowhere, as far as anybody has decided."""
-        return tuple(each for each in self.unfinished if each.item.key not in self.places)
-
-    @property
-    def waiting(self) -> tuple[Promise, ...]:
-        """Those of them for which a place is proposed."""
-        return tuple(each for each in self.unmapped if self.proposed(each))
-
-    def proposed(self, promise: Promise) -> Passing | None:
-        """What is proposed for one, if anything is and nobody has decided."""
-        passing = self.matter.passing.get(promise.item.key)
-        return passing if passing and not passing.decided_on else None
-
-    def stood(self, promise: Promise) -> Status:
-        """How it stands, or stood when it was passed on."""
-        passing = self.matter.passing.get(promise.item.key)
-        return passing.stood if passing and passing.stood and self._has_left(promise) else promise.item.status
-
-    def _has_left(self, promise: Promise) -> bool:
-        return promise.item.status is Status.SUPERSEDED and promise.item.key in self.places
-
-
 @section("exit-map", Options)
 def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
     """Every open action with the plan in which it goes on, how far it is assured, and what it answers."""
-    onward = Onward(matter)
+    onward = _onward(matter)
     count = matter.figure("exit.unfinished", len(onward.unfinished))
     yield Paragraph(
         said(
@@ -129,8 +72,8 @@ def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
     if onward.unfinished:
         yield Paragraph(
             said(
-                "What goes on takes this with it: its dates, how often the approved one was moved, how it stood, and what "
-                "was checked. What was passed on is shown with its status before the decision."
+                "What goes on takes this with it: its dates, how often the approved one was moved, how it stood, "
+                "and what was checked. What was passed on has the status that it had before the decision."
             )
         )
     asked = PromiseList(
@@ -143,7 +86,7 @@ def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
 def closing_certificate(matter: Matter, _: Options) -> Iterator[Block]:
     """What can be certified on the day: that every open action has a place and no recommendation is unassigned; or
     what stands in the way."""
-    onward, rows = Onward(matter), matter.coverage.rows
+    onward, rows = _onward(matter), matter.coverage.rows
     unassigned = [row for row in matter.coverage.recommendations if not row.answering and not row.is_lifted]
     required = [row for row in rows if row.kind in _REQUIRED and not row.answering and not row.is_lifted]
     stands = not (onward.unmapped or unassigned or required)
@@ -198,6 +141,10 @@ def _obstacles(onward: Onward, rows: list[Row]) -> Iterator[Text]:
         yield (f"{named(each)}: {where}.",)
 
 
+def _onward(matter: Matter) -> Onward:
+    return Onward(matter.plan, matter.actions, matter.passing)
+
+
 def _open_figure(matter: Matter, onward: Onward) -> Figure:
     return matter.figure("actions.open", len(onward.unfinished) - len(onward.left))
 
@@ -210,7 +157,7 @@ def _place(onward: Onward, promise: Promise) -> str:
 
 
 def _decision(onward: Onward, promise: Promise) -> str:
-    passing = onward.matter.passing.get(promise.item.key)
+    passing = onward.passing.get(promise.item.key)
     if passing and passing.decided_on and promise.item.key in onward.places:
         decided = f"{passing.decided_by}, {passing.reference}, {day_words(passing.decided_on)}"
         return f"{decided} (change request {passing.request}). {passing.reason}"
