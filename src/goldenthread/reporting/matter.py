@@ -151,12 +151,16 @@ class Differing:
 
 @dataclass(frozen=True)
 class Comment:
-    """What a body said of an earlier report, and what was answered (empty: nothing yet)."""
+    """What a body said of an earlier report, and what was answered (empty: nothing yet).
+
+    `due` is the last day for the response to a recommendation to the executive; None where it is no such.
+    """
 
     body: str
     met_on: date
     text: str
     response: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from goldenthread.reporting.content import (
     ToWrite,
     said,
 )
-from goldenthread.reporting.matter import Matter
+from goldenthread.reporting.matter import Comment, Matter
 from goldenthread.reporting.sections.registry import Options, section
 
 
@@ -51,17 +51,17 @@ def words(matter: Matter, options: ByHand) -> Iterator[Block]:
 
 @section("comments", Options)
 def comments(matter: Matter, _: Options) -> Iterator[Block]:
-    """What other bodies said of the last report, and what was answered."""
+    """What other bodies said of earlier reports since the last one was issued, and what was answered."""
     if not matter.comments:
-        yield Paragraph(("No comments of other bodies are on the record.",))
+        yield Paragraph(("Since the last report, no comments of other bodies have been recorded.",))
         return
     columns = (Column("Body", 2), Column("Met on", 1.6), Column("Comment", 5), Column("Response", 5))
     rows = tuple(
         (
             (each.body,),
             (day_words(each.met_on),),
-            (each.text,),
-            (each.response,) if each.response else (ToWrite(f"response to {each.body}"),),
+            (f"{_RECOMMENDED}{each.text}" if each.due else each.text,),
+            (each.response,) if each.response else (ToWrite(_missing(each)),),
         )
         for each in matter.comments
     )
@@ -69,6 +69,14 @@ def comments(matter: Matter, _: Options) -> Iterator[Block]:
     yield Table(
         "Comments", "Comments of other bodies, with the response to each", columns, rows, counted=count
     )
+
+
+_RECOMMENDED = "Recommendation to the executive: "
+
+
+def _missing(comment: Comment) -> str:
+    due = f", due by {day_words(comment.due)}" if comment.due else ""
+    return f"response to {comment.body}{due}"
 
 
 @section("background", Options)

@@ -1,0 +1,135 @@
+"""Reading what bodies said of reports: all of it, and what the next report to a body carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.record.history.selectors import last_revision_of_row
+from goldenthread.record.models.reports import ReportComment
+from goldenthread.record.scope import council_scope
+from goldenthread.record.snapshot import find_plan
+from goldenthread.reporting.comments import response_due
+from goldenthread.reporting.matter import Comment
+
+_KNOWN = """
+JOIN LATERAL (
+    SELECT c.row, r.number FROM change c JOIN revision r USING (council_id, changeset)
+    WHERE c.row_id = {table}.id AND c.table_name = '{table}' AND r.number <= %(known_at)s
+    ORDER BY c.id DESC LIMIT 1
+) {table}_known ON true
+"""
+_PREVIOUS = f"""
+SELECT coalesce(max((report_known.row ->> 'known_at')::bigint), 0)
+FROM report {_KNOWN.format(table="report")}
+WHERE report.plan_id = %(plan)s AND report.audience = %(audience)s AND report_known.row ->> 'state' = 'issued'
+"""
+_CARRIED = f"""
+SELECT body_known.row ->> 'name', (report_comment_known.row ->> 'met_on')::date, report_comment_known.row ->> 'text',
+       report_comment_known.row ->> 'response', (report_comment_known.row ->> 'is_recommendation')::boolean
+FROM report_comment JOIN report ON report.id = report_comment.report_id JOIN body ON body.id = report_comment.body_id
+{_KNOWN.format(table="report_comment")} {_KNOWN.format(table="body")}
+WHERE report.plan_id = %(plan)s AND report_comment_known.row ->> 'withdrawn' = ''
+  AND (report_comment_known.number > %(after)s OR report_comment_known.row ->> 'response' = '')
+ORDER BY 2, 1, report_comment.entered_on, report_comment.id
+"""
+
+
+@dataclass(frozen=True)
+class HeldComment:
+    """What a body said of an issued report at a meeting.
+
+    `report` is the number of the report, `audience` its name in addresses; `body` the body's slug. `response` is empty
+    until somebody answered, `withdrawn` while it was not taken back.
+    """
+
+    id: UUID
+    report: int
+    audience: str
+    cut_off: date
+    body: str
+    body_name: str
+    met_on: date
+    text: str
+    is_recommendation: bool
+    entered_on: date
+    entered_by: str
+    response: str
+    responded_on: date | None
+    responded_by: str
+    withdrawn: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a response."""
+        return not self.response and not self.withdrawn
+
+    @property
+    def due(self) -> date | None:
+        """The last day for the response. Only recommendations to the executive have one.
+
+        The two months are counted from the day of the meeting: the executive receives what was said no earlier.
+        """
+        return response_due(self.met_on) if self.is_recommendation else None
+
+    def is_late(self, on: date) -> bool:
+        """Whether the response was given after its last day, or that day is over on another day without one."""
+        if self.due is None or self.withdrawn:
+            return False
+        return (self.responded_on or on) > self.due
+
+
+def comments_of(council: UUID, plan: UUID | str, report: int | None = None) -> tuple[HeldComment, ...]:
+    """What was said of the issued reports of a plan, or of one: what waits for a response first, the earliest due at
+    the top; then the rest, the newest meeting first.
+
+    Raises:
+        NoSuchPlan: The council has no such plan.
+    """
+    with council_scope(council):
+        rows = ReportComment.objects.filter(report__plan=find_plan(plan)).select_related("report", "body")
+        if report is not None:
+            rows = rows.filter(report__number=report)
+        return tuple(sorted(map(_held, rows), key=_order))
+
+
+def comment_of(council: UUID, plan: UUID | str, comment: UUID) -> tuple[HeldComment, int] | None:
+    """One of them, with the number of the revision that last wrote it; None where the plan has no such comment."""
+    with council_scope(council):
+        rows = ReportComment.objects.filter(pk=comment, report__plan=find_plan(plan))
+        row = rows.select_related("report", "body").first()
+        return (_held(row), last_revision_of_row(council, comment)) if row else None
+
+
+def carried_comments(plan: UUID, audience: str, known_at: int) -> tuple[Comment, ...]:
+    """What a report to an audience carries, for a plan of the council in scope, the earliest meeting first.
+
+    All that was entered or answered since the issued report before it knew the record, up to the revision that this
+    one knows; and whatever has no response. So each is told once with its response, and none is lost on the way.
+    """
+    asked: dict[str, Any] = {"plan": plan, "audience": audience, "known_at": known_at}
+    with connection.cursor() as cursor:
+        cursor.execute(_PREVIOUS, asked)
+        cursor.execute(_CARRIED, {**asked, "after": cursor.fetchone()[0]})
+        return tuple(
+            Comment(body, met_on, text, response, response_due(met_on) if recommends else None)
+            for body, met_on, text, response, recommends in cursor.fetchall()
+        )
+
+
+def _order(one: HeldComment) -> tuple[bool, int, str, str]:
+    day = (one.due or one.met_on).toordinal() if one.is_open else -one.met_on.toordinal()
+    return not one.is_open, day, one.body_name, str(one.id)
+
+
+def _held(row: ReportComment) -> HeldComment:
+    return HeldComment(
+        id=row.id, report=row.report.number, audience=row.report.audience, cut_off=row.report.cut_off,
+        body=row.body.slug, body_name=row.body.name, met_on=row.met_on, text=row.text,
+        is_recommendation=row.is_recommendation, entered_on=row.entered_on, entered_by=row.entered_by,
+        response=row.response, responded_on=row.responded_on, responded_by=row.responded_by, withdrawn=row.withdrawn,
+    )  # fmt: skip
