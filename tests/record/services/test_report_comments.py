@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 from plugins.database import TestDatabase
-from support.held_reports import hold_report
 from support.northbury import CUT_OFF
 from support.recorded_northbury import PLAN, RecordedNorthbury
+from support.report_rows import hold_report
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.comments import HeldComment, comments_of

@@ -1,0 +1,51 @@
+"""Reports that were issued, put on the record as rows: for tests of what comes after the issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+
+from goldenthread.record.actor import Actor
+from goldenthread.record.files.storage import keep
+from goldenthread.record.history.selectors import head_revision
+from goldenthread.record.models.files import StoredFile
+from goldenthread.record.models.reports import ReportFile, ReportFileRole, ReportRecord, ReportState
+from goldenthread.record.scope import writing
+from goldenthread.record.snapshot import find_plan
+
+
+def hold_report(
+    actor: Actor,
+    plan: str,
+    cut_off: date,
+    *,
+    audience: str = "cabinet",
+    state: ReportState = ReportState.ISSUED,
+    known_at: int | None = None,
+    on: date | None = None,
+    contents: Mapping[str, bytes] | None = None,
+) -> int:
+    """A report that knows the record as it is now, and its number; issued unless another state is named."""
+    head = head_revision(actor.council)
+    issued = state == ReportState.ISSUED
+    with writing(actor, "A report for a test"):
+        held = find_plan(plan)
+        number = ReportRecord.objects.filter(plan=held).count() + 1
+        report = ReportRecord.objects.create(
+            council_id=actor.council, plan=held, number=number, audience=audience, cut_off=cut_off,
+            title=f"Report to {audience}", known_at=known_at or head.number, definition="", state=state,
+            drafted_on=on or cut_off, drafted_by="Programme office", issued_on=(on or cut_off) if issued else None,
+            issued_by="Programme office" if issued else "", head_hash=head.hash if issued else "", release="1.0",
+        )  # fmt: skip
+        for ending, content in (contents or {}).items():
+            file, _ = StoredFile.objects.get_or_create(
+                council_id=actor.council, sha256=keep(content), kind="report",
+                defaults={"name": f"report.{ending}", "size": len(content), "media_type": "text/html"},
+            )  # fmt: skip
+            assert file.sha256 == sha256(content).hexdigest()
+            ReportFile.objects.create(
+                council_id=actor.council, report=report, file=file, role=ReportFileRole.ISSUED, ending=ending,
+                version=1, added_on=on or cut_off, added_by="Programme office",
+            )  # fmt: skip
+    return number
