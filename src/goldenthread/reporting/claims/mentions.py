@@ -26,7 +26,7 @@ def unmentioned(
     A date that only overlaps the period ("Mid 2023") counts. A step due with its action is not told apart from it.
     """
     touched = _touched(sentences, index)
-    due = [subject for subject in subjects if _fell_due(subject, since, until)]
+    due = [subject for subject in subjects if fell_due(subject, since, until)]
     milestones = [subject for subject in due if subject.kind is SubjectKind.MILESTONE]
     groups = _one_promise_each(milestones)
     missing = [group[0] for group in groups if not any(one.key in touched for one in group)]
@@ -48,7 +48,10 @@ def _touches(match: Match) -> bool:
     return match.by_name or (match.coverage >= _LEAST_COVERAGE and match.telling >= _LEAST_TELLING)
 
 
-def _fell_due(subject: Subject, since: date, until: date) -> bool:
+def fell_due(subject: Subject, since: date, until: date) -> bool:
+    """Whether a promise fell due in a period: its date overlaps it, and it was not done before. One rule, for the check of
+    letters and for what a letter has to report.
+    """
     due = subject.due
     if due is None or not due.has_last_day or due.recurs or not subject.kind.is_promise:
         return False

@@ -1,0 +1,259 @@
+"""Drafting the letter from the record alone: plain sentences, each with what it rests on, and nothing invented."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goldenthread.plan.days import day_words
+from goldenthread.plan.status import Status
+from goldenthread.reporting.content import Text, counted, opened, said, words_of
+from goldenthread.reporting.figures import Figure
+from goldenthread.reporting.letter.achieved import achieved
+from goldenthread.reporting.letter.ahead import ahead
+from goldenthread.reporting.letter.chapterful import Chapterful, Told
+from goldenthread.reporting.letter.due import milestones_due
+from goldenthread.reporting.letter.grounds import on_decision, on_plan, on_record
+from goldenthread.reporting.letter.model import Chapter, Head, Letter, Sentence
+from goldenthread.reporting.letter.proving import evidence
+from goldenthread.reporting.letter.saying import in_words, number
+from goldenthread.reporting.matter import Matter, ThemeGroup
+
+MONTHS_AHEAD = 6
+ENGAGEMENT = "Communication and engagement"
+"""The heading of milestones that belong to no theme."""
+_QUARTERS = (3, 6, 9, 12)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The parts of a drafted letter, before its sentences have numbers."""
+
+    since: date
+    opening: tuple[Told, ...]
+    chapters: tuple[tuple[ThemeGroup, tuple[Told, ...], tuple[Told, ...], tuple[Told, ...]], ...]
+    closing: tuple[Told, ...]
+    attachments: tuple[str, ...]
+
+    @property
+    def told(self) -> Iterator[Told]:
+        """Every sentence in the order of the letter."""
+        yield from self.opening
+        for _, *parts in self.chapters:
+            for part in parts:
+                yield from part
+        yield from self.closing
+
+
+def draft_letter(
+    matter: Matter,
+    *,
+    groups: Sequence[ThemeGroup] = (),
+    head: Head = Head(),
+    since: date | None = None,
+) -> Letter:
+    """A letter drafted from the record: what was achieved, the evidence, and what comes next, heading by heading.
+
+    Args:
+        matter: What there is to say.
+        groups: Under which headings themes are told; a theme in none gets one of its own, after them.
+        head: References, date, marking and signature.
+        since: The first day that it reports on; without it the day after the cut-off that `matter` compares with, or
+            the day on which the plan took effect.
+
+    Every milestone that fell due in the period is told, the missed ones as missed. Nothing is said that does not rest
+    on a promise, a decision or a count of the record.
+    """
+    outline = outline_of(matter, groups, since)
+    numbers = iter(range(1, 1 + sum(1 for _ in outline.told)))
+
+    def part(told: Sequence[Told]) -> tuple[Sentence, ...]:
+        return tuple(
+            Sentence(number=next(numbers), text=words_of(text), supports=supports) for text, supports in told
+        )
+
+    opening = part(outline.opening)
+    chapters = tuple(
+        Chapter(
+            heading=group.title,
+            themes=group.themes,
+            achieved=part(done),
+            evidence=part(shown),
+            ahead=part(next_),
+        )
+        for group, done, shown, next_ in outline.chapters
+    )
+    return Letter(
+        head=head,
+        since=outline.since,
+        until=matter.cut_off,
+        opening=opening,
+        chapters=chapters,
+        closing=part(outline.closing),
+        attachments=outline.attachments,
+    )
+
+
+def figures_of(matter: Matter, groups: Sequence[ThemeGroup], since: date) -> Mapping[str, Text]:
+    """Drafted sentences with their figures under names, by their words: for the cross-foot of a letter of this state."""
+    return {words_of(told.text): told.text for told in outline_of(matter, groups, since).told}
+
+
+def outline_of(matter: Matter, groups: Sequence[ThemeGroup], since: date | None) -> Outline:
+    """What the record has to say in a letter."""
+    first = since or (matter.before.cut_off + timedelta(days=1) if matter.before else matter.began_on)
+    due = milestones_due(matter.plan, first, matter.cut_off)
+    until = months_after(matter.cut_off, MONTHS_AHEAD)
+    chapters = []
+    for group in _headings(matter, groups):
+        told = Chapterful(matter, group, first, until, due)
+        if told.mine:
+            chapters.append((group, tuple(achieved(told)), tuple(evidence(told)), tuple(ahead(told))))
+    attached = attachments_for(matter, first)
+    return Outline(first, tuple(_opening(matter, first)), tuple(chapters), tuple(_closing(matter)), attached)
+
+
+def _headings(matter: Matter, groups: Sequence[ThemeGroup]) -> Iterator[ThemeGroup]:
+    asked = tuple(groups) or matter.theme_groups
+    placed = {number for group in asked for number in group.themes}
+    yield from asked
+    for theme in matter.plan.themes:
+        if theme.number not in placed:
+            yield ThemeGroup(theme.name, (theme.number,))
+    yield ThemeGroup(ENGAGEMENT, ())
+
+
+def _opening(matter: Matter, since: date) -> Iterator[Told]:
+    plan, record = on_plan(matter), on_record(matter)
+    day = day_words(matter.cut_off)
+    yield Told(
+        (
+            f"I am writing to report how we have kept to the {matter.plan.title} from {day_words(since)} to {day}.",
+        ),
+        (plan,),
+    )
+    yield Told(_size(matter), (plan, record))
+    yield Told(_late(matter), (record,))
+    if matter.actions:
+        yield Told(_how_far(matter), (record,))
+    unknown = sum(each.item.status is Status.UNKNOWN for each in matter.actions)
+    if unknown:
+        figure = in_words(matter.figure("actions.status.unknown", unknown))
+        words = said(
+            "Of {of} {have} not been told how it stands, and we count it as not known.",
+            of=counted(figure, "action"),
+            have="we have",
+        )
+        yield Told(words, (record,))
+    yield from _decided(matter, since)
+
+
+def _size(matter: Matter) -> Text:
+    figure = matter.figure
+    return said(
+        "The plan has {actions} and {milestones} in {themes}.",
+        actions=_counted(figure("actions.all", len(matter.actions)), "action"),
+        milestones=_counted(figure("milestones.all", len(matter.milestones)), "milestone"),
+        themes=_counted(figure("themes.all", len(matter.plan.themes)), "theme"),
+    )
+
+
+def _late(matter: Matter) -> Text:
+    actions = matter.figure("actions.late", sum(matter.is_late(each.item) for each in matter.actions))
+    milestones = matter.figure(
+        "milestones.late", sum(matter.is_late(each.item) for each in matter.milestones)
+    )
+    if not actions.value + milestones.value:
+        return (
+            f"At {day_words(matter.cut_off)} nothing in the plan was past its approved date and still open.",
+        )
+    return said(
+        "I should say at once that {actions} and {milestones} were late at {day}: their approved dates had passed, and "
+        "nobody had reported them complete.",
+        actions=_counted(actions, "action"),
+        milestones=_counted(milestones, "milestone"),
+        day=day_words(matter.cut_off),
+    )
+
+
+def _how_far(matter: Matter) -> Text:
+    statuses = Counter(each.item.status for each in matter.actions)
+
+    def figure(status: Status) -> Figure:
+        value = statuses[status]
+        return Figure(
+            matter.figure(f"actions.status.{status}", value).name, value, number(value) if value else "none"
+        )
+
+    return said(
+        "At the same day, of the {all}, {claimed} stood as reported complete by those who lead them, {verified} as "
+        "complete and checked by somebody else, and {embedded} as embedded, which later evidence shows.",
+        all=_counted(matter.figure("actions.all", len(matter.actions)), "action"),
+        claimed=figure(Status.COMPLETE),
+        verified=figure(Status.VERIFIED),
+        embedded=figure(Status.EMBEDDED),
+    )
+
+
+def _decided(matter: Matter, since: date) -> Iterator[Told]:
+    """What became of proposed changes to the plan."""
+    decided = [each for each in matter.decisions if each.decided_on >= since]
+    if not decided:
+        return
+    outcomes = Counter(each.outcome.lower() for each in decided)
+    figure = in_words(Figure("", len(decided)))
+    words = ", ".join(f"{number(count)} {outcome}" for outcome, count in outcomes.items())
+    noun = "change" if len(decided) == 1 else "changes"
+    text = opened(
+        said(
+            "{all} to the plan came to a decision in this time: {words}.",
+            all=(figure, f" {noun}"),
+            words=words,
+        )
+    )
+    yield Told((words_of(text),), tuple(on_decision(each) for each in decided))
+
+
+def _closing(matter: Matter) -> Iterator[Told]:
+    record = on_record(matter)
+    yield Told(
+        ("The annual report on the plan, and the reports to Cabinet of this time, are attached.",), (record,)
+    )
+    yield Told(
+        (
+            f"All that this letter says of the plan is what the council’s record held at {day_words(matter.cut_off)}, "
+            f"up to change {matter.known.revision}.",
+        ),
+        (record,),
+    )
+
+
+def attachments_for(matter: Matter, since: date) -> tuple[str, ...]:
+    """What goes with the letter: the annual report, and the quarterly reports to Cabinet whose quarters end in the period."""
+    title = matter.plan.title
+    ends = (
+        date(year, month, calendar.monthrange(year, month)[1])
+        for year in range(since.year, matter.cut_off.year + 1)
+        for month in _QUARTERS
+    )
+    quarters = tuple(
+        f"{title}: quarterly report to Cabinet, as at {day_words(day)}"
+        for day in ends
+        if since <= day <= matter.cut_off
+    )
+    return (f"{title}: annual report, as at {day_words(matter.cut_off)}", *quarters)
+
+
+def months_after(day: date, months: int) -> date:
+    """The cut-off so many months later: the last day of a month from a last day, else the same day or the last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    closes = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if closes else min(day.day, last))
+
+
+def _counted(figure: Figure, noun: str) -> Text:
+    return counted(in_words(figure), noun)
