@@ -68,6 +68,13 @@ class KeptPair(NamedTuple):
     pair: str
 
 
+class KeptComment(NamedTuple):
+    """The number of an issued report, and what a body said of it."""
+
+    report: int
+    comment: UUID
+
+
 def routes(
     slug: str,
     plan: Plan,
@@ -81,6 +88,7 @@ def routes(
     accepted: KeptFinding,
     meeting: UUID,
     settled: KeptPair,
+    commented: KeptComment,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -160,6 +168,13 @@ def routes(
         "ratings": ({}, READERS),
         "rating-explain": ({}, READERS),
         "rating-rule": ({}, PMO),
+        "exit-map": ({}, READERS),
+        "exit-map-propose": ({}, PROGRESS),
+        "exit-map-decide": ({}, PMO),
+        "report-comments": ({}, READERS),
+        "report-comment": ({"number": commented.report}, PMO),
+        "report-comment-answer": ({"comment": commented.comment}, PMO),
+        "report-comment-withdraw": ({"comment": commented.comment}, PMO),
         "reports": ({}, READERS),
         "report": ({"audience": "cabinet"}, READERS),
         "letter-check": ({}, READERS),

@@ -24,9 +24,10 @@ _LEADS = (
 )  # fmt: skip
 _REPORTING = (
     "reports", "report",
+    "report-comments", "report-comment", "report-comment-answer", "report-comment-withdraw",
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",
-    "letter-check", "publishing", "publishing-withdraw",
+    "letter-check", "publishing", "publishing-withdraw", "exit-map", "exit-map-propose", "exit-map-decide",
     "morning", "calendar", "meetings", "meetings-enter", "meeting-cancel",
     "accuracy", "accuracy-note", "forecast", "forecast-scores",
     "reporting", "period", "outbox", "cycle-settings", "desk", "desk-item",

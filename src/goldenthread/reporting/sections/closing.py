@@ -29,6 +29,7 @@ from goldenthread.reporting.sections.phrasing import (
     STATUS_WORDS,
     PromiseList,
     Told,
+    answers_text,
     listed,
     named,
 )
@@ -58,7 +59,7 @@ def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
     places = (
         Told("Goes on in", 3.4, lambda _, each: (_place(onward, each),)),
         Told("Decided by, and why", 3.4, lambda _, each: (_decision(onward, each),)),
-        Told("Answers", 3.0, _answers),
+        Told("Answers", 3.0, lambda _, each: (answers_text(each),)),
     )
     yield from listed(matter, PromiseList(caption, caption, onward.unfinished, count, places))
     how = (
@@ -178,15 +179,3 @@ def _steps(_: Matter, promise: Promise) -> Text:
         return ("No steps",)
     done, checked = sum(each.is_done for each in found), sum(each in CHECKED for each in found)
     return (f"{done} of {len(found)} done, {checked} checked",)
-
-
-def _answers(_: Matter, promise: Promise) -> Text:
-    parts = promise.item.walk() if isinstance(promise.item, Action) else ()
-    by_review: dict[str, dict[str, None]] = {}
-    for one in (reference for part in parts for reference in part.references):
-        number = f"page {one.page}" if one.page else one.number or "as a whole"
-        by_review.setdefault(one.review, {})[f"{one.class_} {number}" if one.class_ else number] = None
-    return (
-        "; ".join(f"{review}: {', '.join(each)}" for review, each in by_review.items())
-        or "No recommendation",
-    )

@@ -69,6 +69,17 @@ def named(promise: Promise) -> str:
     return f"{promise.item.ref} {promise.name}" if promise.item.ref else promise.name
 
 
+def answers_text(promise: Promise) -> str:
+    """What an action answers, its steps included: "Auditor: key 2, page 4; Peer Team: 3"."""
+    parts = promise.item.walk() if isinstance(promise.item, Action) else ()
+    by_review: dict[str, dict[str, None]] = {}
+    for one in (reference for part in parts for reference in part.references):
+        number = f"page {one.page}" if one.page else one.number or "as a whole"
+        by_review.setdefault(one.review, {})[f"{one.class_} {number}" if one.class_ else number] = None
+    told = (f"{review}: {', '.join(numbers)}" for review, numbers in by_review.items())
+    return "; ".join(told) or "No recommendation"
+
+
 def four_dates(dates: Dates) -> str:
     """All four dates in a line: "original Sep 2022, approved Dec 2022, forecast not set, actual not set"."""
     told = ((name, getattr(dates, name)) for name in DATE_NAMES)

@@ -12,6 +12,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
+        "report-comments",
+        "Comments of bodies",
+        "What Cabinet, scrutiny and audit said of issued reports, what was answered, and what waits until when.",
+        None,
+    ),
+    (
         "morning",
         "Morning",
         "What happened since yesterday, what surprises, what the next meeting will ask, and what is missing for it.",
@@ -96,6 +102,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         "Publishing",
         "What residents see of the plan, what stays back and why, and the decision to publish.",
         Permission.PUBLISH,
+    ),
+    (
+        "exit-map",
+        "Where open actions go on",
+        "In which other plan each open action goes on when this plan ends, who decided it, and what nobody has said.",
+        None,
     ),
     (
         "ratings",
