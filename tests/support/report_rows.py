@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
+from importlib.resources import files
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.files.storage import keep
@@ -34,8 +35,9 @@ def hold_report(
         number = ReportRecord.objects.filter(plan=held).count() + 1
         report = ReportRecord.objects.create(
             council_id=actor.council, plan=held, number=number, audience=audience, cut_off=cut_off,
-            title=f"Report to {audience}", known_at=known_at or head.number, definition="", state=state,
-            drafted_on=on or cut_off, drafted_by="Programme office", issued_on=(on or cut_off) if issued else None,
+            title=f"Report to {audience}", known_at=known_at or head.number, definition=_definition(audience),
+            state=state, drafted_on=on or cut_off, drafted_by="Programme office",
+            issued_on=(on or cut_off) if issued else None,
             issued_by="Programme office" if issued else "", head_hash=head.hash if issued else "", release="1.0",
         )  # fmt: skip
         for ending, content in (contents or {}).items():
@@ -49,3 +51,9 @@ def hold_report(
                 version=1, added_on=on or cut_off, added_by="Programme office",
             )  # fmt: skip
     return number
+
+
+def _definition(audience: str) -> str:
+    """The text of the definition that comes with Golden Thread; empty where there is none of that name."""
+    file = files("goldenthread.reporting.definitions") / f"{audience}.toml"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

@@ -30,14 +30,16 @@ from goldenthread.record.services.findings import accept_finding
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
 from goldenthread.record.services.meetings import enter_meetings
 from goldenthread.record.services.plans import load_plan
+from goldenthread.record.services.report_comments import record_comment
 from goldenthread.record.services.returns import take_in_workbook
 from goldenthread.record.services.samples import draw_audit_sample
 from goldenthread.record.snapshot import find_plan, snapshot
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from support.example_people import add_example_people
 from support.records import asked
+from support.report_rows import hold_report
 from support.typed_workbooks import typed_in
-from support.web_routes import KeptEvidence, KeptFinding, KeptPair, Route, routes
+from support.web_routes import KeptComment, KeptEvidence, KeptFinding, KeptPair, Route, routes
 
 ADOPTED = date(2022, 6, 7)
 EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
@@ -96,6 +98,7 @@ def example_council() -> Example:
         accepted=_accepted(actor, held.slug, plan),
         meeting=_meeting(actor),
         settled=_settled(actor, held.slug, plan),
+        commented=_commented(actor, held.slug),
     )
     return Example(council.id, held.slug, found)
 
@@ -138,6 +141,16 @@ def _settled(actor: Actor, slug: str, plan: model.Plan) -> KeptPair:
         basis="Minute 4", decided_by="Director of Finance", decided_on=ADOPTED, on=ADOPTED,
     )  # fmt: skip
     return KeptPair(pair.handle)
+
+
+def _commented(actor: Actor, slug: str) -> KeptComment:
+    """A report that was issued, and what the Leadership Team recommended when it had read it."""
+    report = hold_report(actor, slug, ADOPTED)
+    comment = record_comment(
+        actor=actor, plan=slug, number=report, body="leadership-team", met_on=ADOPTED,
+        text="Say who answers for each date.", is_recommendation=True, on=ADOPTED,
+    )  # fmt: skip
+    return KeptComment(report, comment)
 
 
 def _returned(actor: Actor, slug: str) -> UUID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from goldenthread.record.history.selectors import last_revision_of_row
-from goldenthread.record.models.reports import ReportComment
+from goldenthread.record.models.reports import ReportComment, ReportRecord, ReportState
 from goldenthread.record.scope import council_scope
 from goldenthread.record.snapshot import find_plan
 from goldenthread.reporting.comments import response_due
@@ -39,18 +39,26 @@ ORDER BY 2, 1, report_comment.entered_on, report_comment.id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """An issued report, on which bodies comment: its number, its audience as addresses call it, whose review it is
+    about (empty for most), and its cut-off."""
+
+    number: int
+    audience: str
+    reviewer: str
+    cut_off: date
+
+
 @dataclass(frozen=True)
 class HeldComment:
     """What a body said of an issued report at a meeting.
 
-    `report` is the number of the report, `audience` its name in addresses; `body` the body's slug. `response` is empty
-    until somebody answered, `withdrawn` while it was not taken back.
+    `body` is the body's slug. `response` is empty until somebody answered, `withdrawn` while it was not taken back.
     """
 
     id: UUID
-    report: int
-    audience: str
-    cut_off: date
+    report: Commented
     body: str
     body_name: str
     met_on: date
@@ -82,6 +90,29 @@ class HeldComment:
             return False
         return (self.responded_on or on) > self.due
 
+    def as_at(self, day: date) -> HeldComment | None:
+        """The same as it stood at the end of a day: without a later response; None where nobody had met."""
+        if self.met_on > day:
+            return None
+        if self.responded_on and self.responded_on > day:
+            return replace(self, response="", responded_on=None, responded_by="")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many comments wait for a response, and how many of them are past the two months of the executive."""
+
+    open: int
+    late: int
+
+
+def issued_reports(council: UUID, plan: UUID | str) -> tuple[Commented, ...]:
+    """The issued reports of a plan, on which bodies can have commented, the newest first. Raises NoSuchPlan."""
+    with council_scope(council):
+        rows = ReportRecord.objects.filter(plan=find_plan(plan), state=ReportState.ISSUED)
+        return tuple(map(_commented, rows.defer("definition", "letter").order_by("-number")))
+
 
 def comments_of(council: UUID, plan: UUID | str, report: int | None = None) -> tuple[HeldComment, ...]:
     """What was said of the issued reports of a plan, or of one: what waits for a response first, the earliest due at
@@ -94,7 +125,7 @@ def comments_of(council: UUID, plan: UUID | str, report: int | None = None) -> t
         rows = ReportComment.objects.filter(report__plan=find_plan(plan)).select_related("report", "body")
         if report is not None:
             rows = rows.filter(report__number=report)
-        return tuple(sorted(map(_held, rows), key=_order))
+        return tuple(sorted(map(_held, rows), key=in_order))
 
 
 def comment_of(council: UUID, plan: UUID | str, comment: UUID) -> tuple[HeldComment, int] | None:
@@ -103,6 +134,12 @@ def comment_of(council: UUID, plan: UUID | str, comment: UUID) -> tuple[HeldComm
         rows = ReportComment.objects.filter(pk=comment, report__plan=find_plan(plan))
         row = rows.select_related("report", "body").first()
         return (_held(row), last_revision_of_row(council, comment)) if row else None
+
+
+def waiting_on(council: UUID, plan: UUID | str, day: date) -> Waiting:
+    """What waited for a response at the end of a day."""
+    then = [each for one in comments_of(council, plan) if (each := one.as_at(day)) and each.is_open]
+    return Waiting(len(then), sum(each.is_late(day) for each in then))
 
 
 def carried_comments(plan: UUID, audience: str, known_at: int) -> tuple[Comment, ...]:
@@ -121,15 +158,20 @@ def carried_comments(plan: UUID, audience: str, known_at: int) -> tuple[Comment,
         )
 
 
-def _order(one: HeldComment) -> tuple[bool, int, str, str]:
+def in_order(one: HeldComment) -> tuple[bool, int, str, str]:
+    """What waits for a response first, the earliest due at the top; then the newest meeting."""
     day = (one.due or one.met_on).toordinal() if one.is_open else -one.met_on.toordinal()
     return not one.is_open, day, one.body_name, str(one.id)
 
 
+def _commented(row: ReportRecord) -> Commented:
+    return Commented(row.number, row.audience, row.reviewer, row.cut_off)
+
+
 def _held(row: ReportComment) -> HeldComment:
     return HeldComment(
-        id=row.id, report=row.report.number, audience=row.report.audience, cut_off=row.report.cut_off,
-        body=row.body.slug, body_name=row.body.name, met_on=row.met_on, text=row.text,
-        is_recommendation=row.is_recommendation, entered_on=row.entered_on, entered_by=row.entered_by,
-        response=row.response, responded_on=row.responded_on, responded_by=row.responded_by, withdrawn=row.withdrawn,
+        id=row.id, report=_commented(row.report), body=row.body.slug, body_name=row.body.name,
+        met_on=row.met_on, text=row.text, is_recommendation=row.is_recommendation, entered_on=row.entered_on,
+        entered_by=row.entered_by, response=row.response, responded_on=row.responded_on, responded_by=row.responded_by,
+        withdrawn=row.withdrawn,
     )  # fmt: skip

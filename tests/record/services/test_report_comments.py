@@ -67,7 +67,7 @@ def test_a_recommendation_has_two_months_and_is_late_afterwards(officer: Actor) 
     number = hold_report(officer, PLAN, JULY)
     comment = enter(officer, number)
     held = only(officer)
-    assert (held.id, held.report, held.body_name, held.is_open) == (
+    assert (held.id, held.report.number, held.body_name, held.is_open) == (
         comment,
         number,
         "Scrutiny Committee",

@@ -11,6 +11,7 @@ from goldenthread.assurance import RULES, Finding, Severity
 from goldenthread.forecasting.surprise import Surprise
 from goldenthread.plan.days import day_words
 from goldenthread.plan.flat import Series
+from goldenthread.record.comments import Waiting
 from goldenthread.record.cycle.calendar import Month
 from goldenthread.record.cycle.morning import Missing
 from goldenthread.web.presenting.index import PlanIndex
@@ -61,6 +62,7 @@ KINDS: tuple[tuple[str, tuple[tuple[str, str | None], ...], str], ...] = (
     ("settled contradiction", (("settled_contradiction", None),), "findings"),
     ("month of reporting", (("reporting_period", None),), "reporting"),
     ("meeting", (("meeting", None),), "meetings"),
+    ("comment of a body", (("report_comment", None),), "report-comments"),
     (
         "entry about posts and people",
         tuple(
@@ -87,6 +89,7 @@ _PLURALS = {
     "verdict on an update": "verdicts on updates",
     "question about a document": "questions about documents",
     "month of reporting": "months of reporting",
+    "comment of a body": "comments of bodies",
     "entry about posts and people": "entries about posts and people",
 }
 
@@ -171,9 +174,9 @@ def _surprise(each: Surprise, index: PlanIndex, link: Link) -> Row:
     )
 
 
-def missing_section(missing: Missing, questions: int, link: Link) -> Section:
+def missing_section(missing: Missing, questions: int, waiting: Waiting, link: Link) -> Section:
     """What is not there yet for a report to a meeting."""
-    rows = list(_missing(missing, questions, link))
+    rows = [*_missing(missing, questions, link), *_unanswered(waiting, link)]
     said = (
         f"{count_words(len(rows), 'thing')} to chase."
         if rows
@@ -206,6 +209,13 @@ def _missing(missing: Missing, questions: int, link: Link) -> Iterable[Row]:
     for period in missing.not_closed:
         month = Month.of(period.starts_on)
         yield Row(f"{month} is over and not closed", link("period", year=month.year, month=month.number))
+
+
+def _unanswered(waiting: Waiting, link: Link) -> Iterable[Row]:
+    if waiting.open:
+        late = f"{count_words(waiting.late, 'recommendation')} past the two months" if waiting.late else ""
+        said = count_words(waiting.open, "comment of a body", "comments of bodies")
+        yield Row(f"{said} without a response", link("report-comments"), late)
 
 
 def asking(address: str, more: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from goldenthread.forecasting.surprise import Surprise, surprises
 from goldenthread.plan.days import day_words
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Plan
+from goldenthread.record.comments import waiting_on
 from goldenthread.record.cycle.meetings import Ahead, ahead, meetings_of
 from goldenthread.record.cycle.morning import (
     Earlier,
@@ -122,7 +123,8 @@ def _groups(viewing: Viewing, since: date, chosen: Ahead | None) -> list[tuple[s
     if chosen:
         groups.append((_meets(chosen, viewing.shown_day), _meeting(viewing, chosen)))
     missing = missing_on(viewing.terms.plan, viewing.viewer.council_id, viewing.shown_day)
-    lacking = missing_section(missing, len(viewing.plan.questions), viewing.link)
+    waiting = waiting_on(viewing.viewer.council_id, viewing.slug, viewing.shown_day)
+    lacking = missing_section(missing, len(viewing.plan.questions), waiting, viewing.link)
     return [*groups, ("For the next report", [lacking])]
 
 
