@@ -29,6 +29,8 @@ from goldenthread.reporting.content import (
 )
 
 _DEEPEST = 4
+CHART_WIDTH = "12.5cm"
+"""On paper, so that the words of a drawing are about as large as those beside it."""
 
 
 class Dress(Enum):
@@ -131,11 +133,11 @@ class _Writer:
             yield pf.RawBlock(frame, format="html")
         elif self._dress is Dress.TYPST:
             words = printable(chart.alternative).replace("\\", "\\\\").replace('"', '\\"')
-            picture = f'image("{name}.svg", width: 100%, alt: "{words}")'
+            picture = f'image("{name}.svg", width: {CHART_WIDTH}, alt: "{words}")'
             opened = f"#figure({picture}, kind: image, caption: figure.caption(position: bottom)["
             yield pf.Para(_typst(opened), _words(chart.caption), _typst("])"))
         else:
-            image = pf.Image(_words(chart.alternative), url=f"{name}.png", attributes={"width": "16.5cm"})
+            image = pf.Image(_words(chart.alternative), url=f"{name}.png", attributes={"width": CHART_WIDTH})
             yield pf.Para(image)
             yield pf.Div(pf.Para(_words(chart.caption)), attributes={"custom-style": CHART_CAPTION})
 

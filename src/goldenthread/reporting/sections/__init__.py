@@ -8,6 +8,7 @@ from goldenthread.reporting.sections import (
     changes,
     checks,
     closing,
+    curve,
     position,
     promises,
     risks,
@@ -26,7 +27,7 @@ def _sections_of(modules: Iterable[ModuleType]) -> Mapping[str, Section]:
     return MappingProxyType(by_name)
 
 
-SECTIONS = _sections_of([words, position, themes, promises, changes, risks, answers, checks, closing])
+SECTIONS = _sections_of([words, position, themes, curve, promises, changes, risks, answers, checks, closing])
 """Every kind of section by its name."""
 
 __all__ = ["SECTIONS", "Options", "Section"]

@@ -1,22 +1,19 @@
-"""Theme by theme, in plain words; success statements; and the curve of what was promised and what was done."""
+"""Theme by theme, in plain words; and success statements."""
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic import Field
 
 from goldenthread.assurance.ratings import Kind, Promise
-from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.days import day_words
 from goldenthread.plan.status import Status
 from goldenthread.reporting.content import (
     Block,
     Bullets,
-    Chart,
     Column,
     Heading,
     Paragraph,
@@ -24,15 +21,11 @@ from goldenthread.reporting.content import (
     Table,
     Text,
     counted,
-    opened,
     said,
 )
 from goldenthread.reporting.matter import Matter, ThemeGroup
-from goldenthread.reporting.sections.charts import Line, line_chart
 from goldenthread.reporting.sections.phrasing import named
 from goldenthread.reporting.sections.registry import Options, section
-
-_MOST_MONTHS = 60
 
 
 class ThemeWords(Options):
@@ -143,81 +136,3 @@ def success(matter: Matter, _: Options) -> Iterator[Block]:
         yield Table(
             "Success", "What will be seen when the plan has worked", columns, tuple(rows), counted=count
         )
-
-
-@section("curve", Options)
-def curve(matter: Matter, _: Options) -> Iterator[Block]:
-    """How many actions were to be done by the end of each month, as promised first and as approved now, and how many
-    were: a chart with its table."""
-    first = [each.item.dates.original for each in matter.actions]
-    stands = [each.item.dates.approved for each in matter.actions]
-    done = [each.item.dates.actual for each in matter.actions if each.item.status.is_done]
-    months = _months(matter, [*first, *stands])
-    if not months:
-        yield Paragraph(("No action has a date, so there is no curve to draw.",))
-        return
-    lines = (
-        Line("To be done, as first promised", _by(first, months)),
-        Line("To be done, as approved now", _by(stands, months)),
-        Line(
-            "Said to be done (claimed, verified or embedded)",
-            _by(done, [day for day in months if day <= _month_end(matter.cut_off)]),
-        ),
-    )
-    bare = matter.figure("actions.without_date", sum(each is None for each in stands))
-    undated = matter.figure("actions.done.undated", sum(each is None for each in done))
-    table = Table(
-        "Curve",
-        "How many actions were to be done by the end of each month, and how many were",
-        (Column("By the end of", 2), *(Column(line.label, 3) for line in lines)),
-        tuple(_row(matter, day, place, lines) for place, day in enumerate(months)),
-    )
-    last = [line.values[-1] if line.values else 0 for line in lines]
-    yield Chart(
-        caption="Actions to be done and done, month by month",
-        alternative=(
-            f"Three lines over {len(months)} months. At the end {last[0]} were to be done as first promised and "
-            f"{last[1]} as approved now; by the cut-off {last[2]} were said to be done."
-        ),
-        svg=line_chart(months, lines, matter.cut_off),
-        table=table,
-    )
-    yield Paragraph(
-        said(
-            "{bare} no approved date and cannot be drawn. {undated} said to be done without the day being known, and "
-            "not in the third line. A vague date counts at its last day.",
-            undated=opened(counted(undated, "action is", "actions are")),
-            bare=opened(counted(bare, "action has", "actions have")),
-        )
-    )
-
-
-def _months(matter: Matter, dates: Sequence[PlanDate | None]) -> list[date]:
-    """The last day of each month from the first date that is due, or the plan's beginning, to the last."""
-    days = [each.latest for each in dates if each and each.has_last_day]
-    if not days:
-        return []
-    first, last = min(*days, matter.began_on, matter.cut_off), max(*days, matter.cut_off)
-    found: list[date] = []
-    year, month = first.year, first.month
-    while len(found) < _MOST_MONTHS and (day := _month_end(date(year, month, 1))) <= _month_end(last):
-        found.append(day)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return found
-
-
-def _month_end(day: date) -> date:
-    return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
-
-
-def _by(dates: Sequence[PlanDate | None], months: Sequence[date]) -> tuple[int, ...]:
-    days = sorted(each.latest for each in dates if each and each.has_last_day)
-    return tuple(sum(day <= month for day in days) for month in months)
-
-
-def _row(matter: Matter, day: date, place: int, lines: Sequence[Line]) -> tuple[Text, ...]:
-    cells: list[Text] = []
-    for name, line in zip(("first", "approved", "done"), lines, strict=True):
-        told = place < len(line.values)
-        cells.append((matter.figure(f"curve.{day}.{name}", line.values[place]),) if told else ("–",))
-    return ((day_words(day),), *cells)
