@@ -9,6 +9,7 @@ from goldenthread.reporting.sections import (
     checks,
     closing,
     curve,
+    periodic,
     position,
     promises,
     risks,
@@ -27,7 +28,7 @@ def _sections_of(modules: Iterable[ModuleType]) -> Mapping[str, Section]:
     return MappingProxyType(by_name)
 
 
-SECTIONS = _sections_of([words, position, themes, curve, promises, changes, risks, answers, checks, closing])
+SECTIONS = _sections_of([words, position, themes, curve, promises, changes, risks, answers, checks, periodic, closing])
 """Every kind of section by its name."""
 
 __all__ = ["SECTIONS", "Options", "Section"]
