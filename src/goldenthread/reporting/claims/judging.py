@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from goldenthread.plan.status import Status
@@ -13,6 +13,7 @@ from goldenthread.reporting.claims.acts import Act, acts_in, comparable, stage_o
 from goldenthread.reporting.claims.figures import PlanFigures
 from goldenthread.reporting.claims.matching import Index
 from goldenthread.reporting.claims.model import Because, Verdict
+from goldenthread.reporting.claims.naming import without
 from goldenthread.reporting.claims.saying import Said, what_is_said
 from goldenthread.reporting.claims.sentences import Sentence
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind
@@ -57,7 +58,9 @@ class Judge:
         said = what_is_said(sentence, self.index, self.until)
         if against := self._contradictions(said) or self.figures.contradicting(sentence.text):
             return Verdict.CONTRADICTED, against
-        return self._by_its_words(sentence) or self._by_plan(sentence, said)
+        quoted = self.index.names.named_in(sentence.text)
+        spoken = replace(sentence, text=without(sentence.text, quoted)) if quoted else sentence
+        return self._by_its_words(spoken) or self._by_plan(sentence, spoken, said)
 
     def _contradictions(self, said: tuple[Said, ...]) -> tuple[Because, ...]:
         """The places that deny what is said, unless the sentence speaks far more surely of something else."""
@@ -70,15 +73,25 @@ class Judge:
 
     def _against(self, said: Said) -> str | None:
         """Why a promise and what is said of it cannot both be right; None where they can."""
+        subject = said.subject
+        if said.misdated and said.match.quoted:
+            return f"was due {subject.due_words}; the letter gives another date"
+        if said.owns_up and subject.status.is_done and subject.kind.is_promise and said.match.quoted:
+            return f"the plan has it as {_words(subject.status)}; the letter says that it is late"
         if said.state is State.DONE:
             return self._against_done(said)
-        subject, due = said.subject, said.subject.due
         if said.state is None or said.state is State.GOES_ON or subject.is_ongoing:
             return None
         promised = acts_in(subject.head)
         further_on = bool(said.acts) and stage_of(said.acts) > stage_of(promised)
         begun = said.state is State.UNDER_WAY and Act.START in promised
-        if further_on or begun or RENEWED.search(said.named_so) or not _is_the_very_thing(said, promised):
+        not_even_so = said.match.quoted and said.state is State.NOT_DONE
+        if (
+            (further_on and not not_even_so)
+            or begun
+            or RENEWED.search(said.named_so)
+            or not _is_the_very_thing(said, promised)
+        ):
             return None
         if subject.status.is_done and subject.kind.is_promise:
             nearly_all = bool(said.acts) and said.match.coverage >= _NEARLY_WHOLE
@@ -88,7 +101,7 @@ class Judge:
                 if denied
                 else None
             )
-        if due and due.has_last_day and due.is_late_on(self.until) and not due.recurs:
+        if _is_late(subject, self.until) and not said.owns_up:
             return f"was due {subject.due_words}; the letter {_SAYS[said.state]}"
         return None
 
@@ -134,13 +147,16 @@ class Judge:
         back = phrases.praises_by_pronoun(sentence.text)
         return phrases.source_named(sentence.before, self.reviewers) if back else None
 
-    def _by_plan(self, sentence: Sentence, said: tuple[Said, ...]) -> Found:
+    def _by_plan(self, sentence: Sentence, spoken: Sentence, said: tuple[Said, ...]) -> Found:
+        """By what the plan shows; `spoken` is the sentence without the names and reports that it quotes."""
         text, here = sentence.text, f"L{sentence.line}"
         if found := self.figures.bearing_out(text):
             return Verdict.SUPPORTED, found
-        if phrases.is_courtesy(text):
+        if phrases.is_courtesy(spoken.text):
             return Verdict.NO_CLAIM, ()
-        if unknown := tuple(figure for figure in phrases.amounts(text) if not self.figures.holds(figure)):
+        if unknown := tuple(
+            figure for figure in phrases.amounts(spoken.text) if not self.figures.holds(figure)
+        ):
             if source := phrases.source_named(text, ()):
                 return Verdict.SUPPORTED, (
                     Because(here, f"names its source ({source}), which is to be looked up"),
@@ -148,7 +164,7 @@ class Judge:
             return Verdict.UNSUPPORTED, (Because(here, f"{', '.join(unknown)}: the plan has no such figure"),)
         if shown := self._shown(sentence, said):
             return Verdict.SUPPORTED, shown
-        if _states_a_fact(sentence):
+        if _states_a_fact(spoken):
             return Verdict.UNSUPPORTED, (
                 Because(here, "nothing in the plan shows it, and no source is named"),
             )
@@ -163,6 +179,8 @@ class Judge:
 
     def _bears_out(self, said: Said, sentence: Sentence) -> bool:
         subject, match = said.subject, said.match
+        if said.owns_up and subject.kind.is_promise and not subject.status.is_done:
+            return _is_late(subject, self.until) and (match.by_name or match.score >= _LEAST_SCORE)
         if subject.kind in (SubjectKind.AIM, SubjectKind.NARRATIVE) and subject.due is None:
             return False
         if said.state is None and subject.kind is not SubjectKind.SUCCESS:
@@ -221,6 +239,8 @@ def _for(said: Said) -> str:
         return f"early: due {subject.due_words}; the letter says “{told.words}”"
     if subject.status.is_done and subject.kind.is_promise:
         return f"the plan has it as {_words(subject.status)}"
+    if said.owns_up:
+        return f"was due {subject.due_words}, as the letter says"
     return f"due {subject.due_words}" if due else str(subject.kind)
 
 
@@ -247,6 +267,11 @@ def _states_a_fact(sentence: Sentence) -> bool:
     if phrases.IMPROVED.search(sentence.text) or phrases.tells_of_something_done(sentence.text):
         return True
     return bool(sentence.lead_in) and any(cue.state is State.DONE for cue in cues_in(sentence.whole))
+
+
+def _is_late(subject: Subject, on: date) -> bool:
+    due = subject.due
+    return due is not None and due.has_last_day and due.is_late_on(on) and not due.recurs
 
 
 def _words(status: Status) -> str:

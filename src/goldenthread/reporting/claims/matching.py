@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from goldenthread.reporting.claims.naming import Names, without
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind, head_of
 from goldenthread.reporting.claims.terms import Term, Vocabulary, stem
 
@@ -21,6 +22,7 @@ _LEAST_STRENGTH = 0.5
 _WORTH_OF_CONTEXT = 0.5
 _WORTH_OF_PURPOSE = 0.5
 _NAMED = (SubjectKind.MILESTONE, SubjectKind.ACTION, SubjectKind.STEP, SubjectKind.DELIVERABLE)
+_STRENGTH_OF_A_NAME = 3.0
 _FEWEST_IN_NAME, _ENOUGH_OF_NAME, _MOST_IN_NAME = 2, 3, 8
 _DONE_TO_IT = re.compile(
     r"^(?:the |approval of (?:any |the )?|implementation of (?:the )?|implement (?:the )?|establish (?:the )?|"
@@ -66,6 +68,9 @@ class Match:
     by_name: bool = False
     """Whether the sentence has the subject's name, or its first three words, in order; what is done to it left out."""
 
+    quoted: bool = False
+    """Whether the sentence has its whole name in quotation marks."""
+
     @property
     def is_telling(self) -> bool:
         """Whether they share what tells this promise from others: its name, or rare enough words."""
@@ -103,6 +108,7 @@ class Index:
         self._contexts: dict[str, tuple[Term, ...]] = {}
         self._matched: dict[str, tuple[Match, ...]] = {}
         self._indexed = [self._index(subject) for subject in subjects]
+        self.names = Names(subjects)
         self._names = [(number, entry.name) for number, entry in enumerate(self._indexed) if entry.name]
         for number, entry in enumerate(self._indexed):
             for term in entry.own.keys() | entry.context.keys():
@@ -148,6 +154,28 @@ class Index:
         return self._matched[text]
 
     def _matches(self, text: str) -> list[Match]:
+        """What shares words with the text; what it names in quotation marks is that and nothing else."""
+        quoted = self.names.named_in(text)
+        named = [
+            Match(
+                self.names.subjects[key],
+                coverage=1.0,
+                strength=_STRENGTH_OF_A_NAME,
+                at=(Place(one.start, one.end, 1.0, tells=True),),
+                telling=1.0,
+                by_name=True,
+                quoted=one.is_name,
+            )
+            for one in quoted
+            for key in sorted(one.keys)
+        ]
+        keys = {key for one in quoted for key in one.keys}
+        others = (match for match in self._by_words(without(text, quoted)) if match.subject.key not in keys)
+        return sorted(
+            [*named, *others], key=lambda match: (-match.score, match.subject.anchor, match.subject.key)
+        )
+
+    def _by_words(self, text: str) -> list[Match]:
         terms = self._terms(_without_qualified_posts(text))
         joined = f" {' '.join(term.stem for term in terms)} "
         telling = {term.stem for term in terms if self.vocabulary.weight(term.stem) > _LEAST_WEIGHT}
@@ -158,8 +186,7 @@ class Index:
         found = (
             self._match(entry, terms, joined) for entry in indexed if not entry.papers or entry.papers & here
         )
-        kept = [match for match in found if match.strength >= _LEAST_STRENGTH or match.by_name]
-        return sorted(kept, key=lambda match: (-match.score, match.subject.anchor, match.subject.key))
+        return [match for match in found if match.strength >= _LEAST_STRENGTH or match.by_name]
 
     def _terms(self, text: str) -> tuple[Term, ...]:
         """The terms of a text; the first word of a name stands for the whole of it ("the Oracle Programme")."""

@@ -49,8 +49,9 @@ def _touches(match: Match) -> bool:
 
 
 def fell_due(subject: Subject, since: date, until: date) -> bool:
-    """Whether a promise fell due in a period: its date overlaps it, and it was not done before. One rule, for the check of
-    letters and for what a letter has to report.
+    """Whether a promise fell due in a period: its date overlaps it, and it was not done before.
+
+    One rule, for the check of letters and for what a letter has to report.
     """
     due = subject.due
     if due is None or not due.has_last_day or due.recurs or not subject.kind.is_promise:

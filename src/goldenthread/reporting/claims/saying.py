@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.reporting.claims.acts import Act, acts_in
 from goldenthread.reporting.claims.dating import Told, dates_in
 from goldenthread.reporting.claims.matching import Index, Match
+from goldenthread.reporting.claims.naming import without
 from goldenthread.reporting.claims.sentences import Sentence
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind
 from goldenthread.reporting.claims.terms import NOT_TERMS
-from goldenthread.reporting.claims.wording import Cue, State, cues_in
+from goldenthread.reporting.claims.wording import OWNS_UP, Cue, State, cues_in
 
 _LEAST_STRENGTH = 0.6
 _LEAST_SCORE = 0.33
@@ -27,6 +29,8 @@ _NEXT_WORD = re.compile(r"[\s’'s-]+([^\W\d_]+)")
 _LEAST_SHARE = 0.5
 _ABOUT_AS_MUCH = 0.2
 """Cues whose scopes hold nearly as much of the shared words as the best are weighed by what they say."""
+_PROMISED = re.compile(r"\b(?:due|promised|planned|scheduled|expected)(?: (?:for|to))?\s*$", re.IGNORECASE)
+"""What stands before a date that was promised: it is not the day on which the thing was done."""
 _BESIDE = 25
 """How far before a cue its act may stand ("follow-up reviews conducted"), in characters."""
 
@@ -47,6 +51,11 @@ class Said:
     turns into the name of something else ("employee" in "employee recognition scheme").
     """
 
+    owns_up: bool = False
+    """Whether the sentence says itself that the date was not kept, and names no other that was promised."""
+    misdated: bool = False
+    """Whether it says so of another date than the plan's."""
+
     @property
     def subject(self) -> Subject:
         """The thing of the plan."""
@@ -58,10 +67,38 @@ def what_is_said(sentence: Sentence, index: Index, until: date) -> tuple[Said, .
     share an act with the sentence, too.
     """
     text = sentence.whole
-    cues, told = cues_in(text), dates_in(text, until)
-    found = (_said(match, text, cues, told) for match in index.matches(text) if _is_sure(match))
+    spoken = without(text, index.names.named_in(text))
+    cues, told = cues_in(spoken), dates_in(spoken, until)
+    matches = (match for match in index.matches(text) if _is_sure(match))
+    found = _owning_up([_said(match, spoken, cues, told) for match in matches], spoken, told)
     return tuple(
         one for one in found if not one.subject.by_workstream or one.acts & acts_in(one.subject.title)
+    )
+
+
+def _owning_up(found: Sequence[Said], text: str, told: tuple[Told, ...]) -> tuple[Said, ...]:
+    """The same with whether the sentence says that a date was not kept, and whether that is the date.
+
+    Where several promises are named, nobody can tell which date is whose; where one name is that of several, the date
+    of any of them will do.
+    """
+    if not OWNS_UP.search(text):
+        return tuple(found)
+    event = _of_the_event(told, text)
+    promised = [one for one in told if one not in event]
+    quoted = [one for one in found if one.match.quoted]
+    right = {one.subject.key for one in found if _is_among(one.subject, promised)}
+    alone = len({one.match.at for one in quoted}) == 1 and not right & {one.subject.key for one in quoted}
+    return tuple(
+        replace(one, owns_up=one.subject.key in right, misdated=alone and one.match.quoted) for one in found
+    )
+
+
+def _is_among(subject: Subject, promised: Sequence[Told]) -> bool:
+    """Whether its date is one of those that were promised, or none is told."""
+    due = subject.due
+    return due is not None and (
+        not promised or any(one.earliest <= due.latest and one.latest >= due.earliest for one in promised)
     )
 
 
@@ -97,7 +134,7 @@ def _said(match: Match, text: str, cues: tuple[Cue, ...], told: tuple[Told, ...]
         match,
         cue.state,
         cue,
-        _date_of(cue, cues, told),
+        _date_of(cue, cues, _of_the_event(told, text) if cue.state is State.DONE else told),
         acts,
         _named_so(match, cue, text),
         _is_object(match, cue, text),
@@ -141,6 +178,11 @@ def _date_of(cue: Cue, cues: tuple[Cue, ...], told: tuple[Told, ...]) -> Told | 
         if all(_gap(cue, one) <= _gap(other, one) for other in others):
             return one
     return None
+
+
+def _of_the_event(told: tuple[Told, ...], text: str) -> tuple[Told, ...]:
+    """The dates without those that were promised: "due in June, it was finished in August" was done in August."""
+    return tuple(one for one in told if not _PROMISED.search(text[: one.start]))
 
 
 def _gap(cue: Cue, told: Told) -> int:

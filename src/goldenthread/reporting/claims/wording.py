@@ -130,6 +130,15 @@ LOOKS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence about the months to come."""
+OWNS_UP = re.compile(
+    r"\b(?:is|are|was|were|remains?|still|running|now) (?:\w+ ){0,2}late\b|\boverdue\b|\bmissed\b|\bshould have been\b"
+    r"|\bha(?:s|ve) not met\b|\b(?:was|were|had been) (?:first )?(?:due|promised)\b"
+    r"|\bpas(?:sed|t) (?:its|their|the) (?:approved )?dates?\b|\bbehind schedule\b",
+    re.IGNORECASE,
+)
+"""Words by which a letter says itself that a date was not kept."""
+_WAS_DUE = re.compile(r"(?:\b(?:was|were|been|fell|first|originally)|[,(”\"])\s*$", re.IGNORECASE)
+"""What shows that "due in June" is told of a time gone by, or beside the point, and not as what is to come."""
 _PLACE = len(" place")
 _RISKS = re.compile(
     r"\b(?:mitigations? (?:are |is )?in place|to avoid (?:the )?(?:issues?|problems?|mistakes?|difficult\w+|risks?|"
@@ -169,6 +178,8 @@ def _cues(text: str) -> Iterator[Cue]:
             yield Cue(state, *match.span(), _after(match.span(), breaks, text), match[0])
     for state, words in _PASSIVE.items():
         for match in words.finditer(text):
+            if state is State.TO_COME and _WAS_DUE.search(text[: match.start()]):
+                continue
             yield Cue(state, *match.span(), _around(match.span(), breaks, text), match[0])
     for match in _NOUN.finditer(text):
         scope = _after(match.span(), breaks, text)
