@@ -13,13 +13,13 @@ from goldenthread.plan.days import day_words
 from goldenthread.plan.status import Status
 from goldenthread.reporting.letter.chapterful import Chapterful, Told, sentence
 from goldenthread.reporting.letter.grounds import on_decision, on_move, on_promises, on_record
-from goldenthread.reporting.letter.saying import kinds, listed, name_of, when
+from goldenthread.reporting.letter.saying import kinds, name_of, when
 from goldenthread.reporting.matter import ChangeLine, Decided, Matter
 
 _STOPPED = {
-    Status.DEFERRED: "put off by decision",
-    Status.SUPERSEDED: "replaced by other work",
-    Status.CANCELLED: "cancelled",
+    Status.DEFERRED: "is put off",
+    Status.SUPERSEDED: "gives way to other work",
+    Status.CANCELLED: "is cancelled",
 }
 _MISSED = {
     Status.IN_PROGRESS: ("it is in progress", "are in progress"),
@@ -34,7 +34,7 @@ def achieved(told: Chapterful) -> Iterator[Told]:
     if new:
         yield from _done(told, new)
     else:
-        words = f"Since {day_words(told.since)} nothing more under this heading has been reported complete."
+        words = f"Since {day_words(told.since)} the record shows nothing more under this heading as complete."
         yield Told((words,), (on_record(told.matter),))
     yield from _stopped(told)
     yield from _missed(told)
@@ -55,10 +55,10 @@ def _done(told: Chapterful, new: Sequence[Promise]) -> Iterator[Told]:
 def _claimed(told: Chapterful, promises: Sequence[Promise]) -> Iterator[Told]:
     if len(promises) > 1:
         opening = f"{kinds(promises, opening=True)} have been reported complete by those who lead them"
-        yield from told.rows(opening, promises, "; nobody else has checked them yet")
+        yield from told.rows(opening, promises, end="; nobody else has checked them yet")
         return
     only = promises[0]
-    by = f" by its lead ({listed(only.item.leads)})" if only.item.leads else ""
+    by = " by its lead" if only.item.leads else ""
     done = only.item.dates.actual
     as_done = f", as done {when(done)}" if done else ""
     text = f"{told.subject(only)} has been reported complete{by}{as_done}; nobody else has checked it yet."
@@ -93,10 +93,10 @@ def _stopped(told: Chapterful) -> Iterator[Told]:
         words = _STOPPED.get(each.item.status)
         if words and told.is_new(each):
             decided = _decision_on(told.matter, each)
-            by = f" by {decided.decided_by}" if decided and decided.decided_by else ""
+            by = f", by decision of {decided.decided_by}" if decided and decided.decided_by else ""
             reference = f" ({decided.reference})" if decided and decided.reference else ""
             more = [on_decision(decided)] if decided else []
-            yield sentence(f"{told.subject(each)} has been {words}{by}{reference}.", each, more=more)
+            yield sentence(f"{told.subject(each)} {words}{by}{reference}.", each, more=more)
 
 
 def _decision_on(matter: Matter, promise: Promise) -> Decided | None:
@@ -155,12 +155,11 @@ def _move(promise: Promise, line: ChangeLine) -> str:
         else "; no decision about this is on the record"
     )
     now, first = promise.item.dates.approved, line.original
-    told = f"is now due {when(now)}" if now else "now has no approved date"
-    before = f"; it was first promised {_for(first)}" if first else ""
-    return f"{name_of(promise)} {told}{by}{before}."
+    stands = f"now stands at {_bare(now)}" if now else "is open again"
+    before = f"; it was first promised for {_bare(first)}" if first else ""
+    return f"The date of {name_of(promise)} {stands}{by}{before}."
 
 
-def _for(first: PlanDate) -> str:
-    """ "for September 2022": what was first promised."""
-    words = when(first)
-    return words if words.startswith("by ") else f"for {words.removeprefix('in ').removeprefix('on ')}"
+def _bare(day: PlanDate) -> str:
+    """A date without its preposition: "September 2022"."""
+    return when(day).removeprefix("in ").removeprefix("on ").removeprefix("by ")

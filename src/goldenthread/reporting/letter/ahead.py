@@ -1,4 +1,4 @@
-"""What a chapter says of the months ahead: what is late and why, then what falls due, by approved dates and no chances."""
+"""What a chapter says of the months ahead: what is late and why, then what falls due, by approved dates."""
 
 from __future__ import annotations
 
@@ -35,18 +35,21 @@ def ahead(told: Chapterful) -> Iterator[Told]:
         return
     milestones = [each for each in due if each.kind is Kind.MILESTONE]
     actions = [each for each in due if each.kind is Kind.ACTION]
-    if len(due) == 1:
-        yield sentence(f"Of what falls due by {end}, there is {told.dated(due)}.", *due)
-    else:
-        named, left = actions[:MOST_ACTIONS], actions[MOST_ACTIONS:]
-        if milestones:
-            yield from told.rows(f"By {end} we are to reach {kinds(milestones)}", milestones)
-        if named:
-            yield from told.rows(f"By {end} we are to finish {kinds(actions)}", named)
-        if left:
-            words = f"A further {kinds(left)} fall due by then, each with its date in the attached reports."
-            yield Told((words,), on_promises(left))
+    yield from _to_come(told, milestones, f"By {end} we are to reach {kinds(milestones)}")
+    named, left = actions[:MOST_ACTIONS], actions[MOST_ACTIONS:]
+    yield from _to_come(told, named, f"By {end} we are to finish {kinds(actions)}")
+    if left:
+        words = f"A further {kinds(left)} fall due by then, each with its date in the attached reports."
+        yield Told((words,), on_promises(left))
     yield from _expected_later(told, due)
+
+
+def _to_come(told: Chapterful, promises: Sequence[Promise], opening: str) -> Iterator[Told]:
+    if len(promises) == 1 and (due := told.due_of(promises[0])):
+        the = "The milestone " if promises[0].kind is Kind.MILESTONE else ""
+        yield sentence(f"{the}{name_of(promises[0])} is due {when(due)}.", *promises)
+    elif promises:
+        yield from told.rows(opening, promises)
 
 
 def _late(told: Chapterful) -> Iterator[Told]:
@@ -88,7 +91,7 @@ def _one(told: Chapterful, promise: Promise) -> Iterator[Told]:
         ahead_of_it = f", and the next step is {step}" if step else ""
         yield sentence(f"The reason on the record for this delay is {why}{ahead_of_it}.", promise)
     for request in _requests(told, promise):
-        text = f"A change to {name_of(promise)} has been proposed, and waits for a decision."
+        text = f"A change to {name_of(promise)} is proposed, and waits for a decision."
         yield sentence(text, promise, more=[_proposed(request)])
 
 
@@ -110,7 +113,7 @@ def _proposed(request: OpenRequest) -> Support:
 
 
 def _falling_due(told: Chapterful) -> list[Promise]:
-    """What is open and falls due after the cut-off, the earliest first; what fell due within the period is in any case."""
+    """What is open and falls due after the cut-off, the earliest first, with all that began to fall due."""
     found = []
     for each in told.mine:
         due = told.due_of(each)

@@ -15,10 +15,10 @@ from goldenthread.reporting.content import Text
 from goldenthread.reporting.letter.due import MilestoneDue
 from goldenthread.reporting.letter.grounds import on_promises
 from goldenthread.reporting.letter.model import Support
-from goldenthread.reporting.letter.saying import name_of, names_with_dates, number
+from goldenthread.reporting.letter.saying import listed, name_of, names_with_dates, number
 from goldenthread.reporting.matter import Matter, ThemeGroup
 
-MOST_NAMED = 6
+MOST_NAMED = 4
 """So many promises are named in one sentence; more than that go on in the next."""
 
 
@@ -89,13 +89,17 @@ class Chapterful:
         comma = "," if self.due_of(promise) else ""
         return f"The milestone {self.dated([promise])}{comma}"
 
-    def rows(self, opening: str, promises: Sequence[Promise], end: str = "") -> Iterator[Told]:
+    def rows(
+        self, opening: str, promises: Sequence[Promise], *, end: str = "", dated: bool = True
+    ) -> Iterator[Told]:
         """A sentence with its list; a long list goes on in further sentences. `end` comes after the last."""
+        opening += ":" if len(promises) > 1 else ""
         for place in range(0, len(promises), MOST_NAMED):
             part, left = promises[place : place + MOST_NAMED], len(promises) - place
-            first = f"{opening}:" if place == 0 else "Further ones are" if left > MOST_NAMED else _rest(left)
+            first = opening if place == 0 else "Further ones are" if left > MOST_NAMED else _rest(left)
             last = end if left <= MOST_NAMED else ""
-            yield Told((f"{first} {self.dated(part)}{last}.",), on_promises(part))
+            names = self.dated(part) if dated else listed([name_of(each) for each in part])
+            yield Told((f"{first} {names}{last}.",), on_promises(part))
 
 
 def is_over(promise: Promise) -> bool:
@@ -106,6 +110,7 @@ def is_over(promise: Promise) -> bool:
 
 def sentence(text: str, *promises: Promise, more: Iterable[Support | None] = ()) -> Told:
     """A sentence about these promises, and what else it rests on."""
+    text = text[0].upper() + text[1:]
     return Told((text,), (*on_promises(promises), *(one for one in more if one)))
 
 

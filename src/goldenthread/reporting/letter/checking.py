@@ -30,8 +30,9 @@ _HEAD = {
 def letter_problems(letter: Letter, plan: Plan) -> tuple[str, ...]:
     """Why a letter is not final: none, and it may be sent.
 
-    Its date is open, it is marked as a draft, nobody signs it, a place of its head is empty; a sentence rests on nothing
-    or is contradicted by the plan and nobody answers for it; a milestone that fell due is neither reported nor left out.
+    Its date is open, it is marked as a draft, nobody signs it, a place of its head is empty; a sentence rests on
+    nothing or is contradicted by the plan and nobody answers for it; a milestone that fell due is neither reported nor
+    left out.
     """
     return (*_head(letter), *_sentences(letter, plan), *_due(letter, plan))
 
@@ -81,9 +82,8 @@ def _sentences(letter: Letter, plan: Plan) -> Iterator[str]:
         for claim in claims[each.number]:
             if claim.verdict is Verdict.CONTRADICTED:
                 why = "; ".join(f"{one.anchor}: {one.text}" for one in claim.because)
-                yield (
-                    f"{first_words(each)}, is contradicted by the plan ({why}). Correct it, or have somebody sign it off."
-                )
+                words = f"is contradicted by the plan ({why})"
+                yield f"{first_words(each)}, {words}. Correct it, or have somebody sign it off."
                 break
 
 
@@ -91,7 +91,5 @@ def _due(letter: Letter, plan: Plan) -> Iterator[str]:
     for each in milestones_due(plan, letter.since, letter.until, letter):
         if each.is_open:
             name = f"{each.promise.item.ref} {name_of(each.promise)}".removeprefix("None ")
-            yield (
-                f"{name}, due {each.due_words}, is neither reported nor left out. Let a sentence rest on it, or leave it out "
-                "and say why."
-            )
+            words = f"{name}, due {each.due_words}, is neither reported nor left out"
+            yield f"{words}. Let a sentence rest on it, or leave it out and say why."

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from goldenthread.plan.days import day_words
 from goldenthread.plan.status import Status
-from goldenthread.reporting.content import Text, counted, opened, said, words_of
+from goldenthread.reporting.content import Text, counted, said, words_of
 from goldenthread.reporting.figures import Figure
 from goldenthread.reporting.letter.achieved import achieved
 from goldenthread.reporting.letter.ahead import ahead
@@ -18,7 +18,7 @@ from goldenthread.reporting.letter.chapterful import Chapterful, Told
 from goldenthread.reporting.letter.due import milestones_due
 from goldenthread.reporting.letter.grounds import on_decision, on_plan, on_record
 from goldenthread.reporting.letter.model import Chapter, Head, Letter, Sentence
-from goldenthread.reporting.letter.proving import evidence
+from goldenthread.reporting.letter.proving import evidence, how_far
 from goldenthread.reporting.letter.saying import in_words, number
 from goldenthread.reporting.matter import Matter, ThemeGroup
 
@@ -26,6 +26,7 @@ MONTHS_AHEAD = 6
 ENGAGEMENT = "Communication and engagement"
 """The heading of milestones that belong to no theme."""
 _QUARTERS = (3, 6, 9, 12)
+_EMPTY = Head()
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def draft_letter(
     matter: Matter,
     *,
     groups: Sequence[ThemeGroup] = (),
-    head: Head = Head(),
+    head: Head = _EMPTY,
     since: date | None = None,
 ) -> Letter:
     """A letter drafted from the record: what was achieved, the evidence, and what comes next, heading by heading.
@@ -98,7 +99,7 @@ def draft_letter(
 
 
 def figures_of(matter: Matter, groups: Sequence[ThemeGroup], since: date) -> Mapping[str, Text]:
-    """Drafted sentences with their figures under names, by their words: for the cross-foot of a letter of this state."""
+    """Drafted sentences with their figures under names, by their words, so that a letter can be cross-footed."""
     return {words_of(told.text): told.text for told in outline_of(matter, groups, since).told}
 
 
@@ -128,24 +129,18 @@ def _headings(matter: Matter, groups: Sequence[ThemeGroup]) -> Iterator[ThemeGro
 
 def _opening(matter: Matter, since: date) -> Iterator[Told]:
     plan, record = on_plan(matter), on_record(matter)
-    day = day_words(matter.cut_off)
-    yield Told(
-        (
-            f"I am writing to report how we have kept to the {matter.plan.title} from {day_words(since)} to {day}.",
-        ),
-        (plan,),
-    )
+    days = f"{day_words(since)} to {day_words(matter.cut_off)}"
+    yield Told((f"This letter is our report on the {matter.plan.title} for {days}.",), (plan,))
     yield Told(_size(matter), (plan, record))
     yield Told(_late(matter), (record,))
     if matter.actions:
-        yield Told(_how_far(matter), (record,))
+        yield Told(how_far(matter, matter.actions, "actions.status.", ""), (record,))
     unknown = sum(each.item.status is Status.UNKNOWN for each in matter.actions)
     if unknown:
         figure = in_words(matter.figure("actions.status.unknown", unknown))
         words = said(
-            "Of {of} {have} not been told how it stands, and we count it as not known.",
+            "For {of} nobody says how things stand, and we count that as not known.",
             of=counted(figure, "action"),
-            have="we have",
         )
         yield Told(words, (record,))
     yield from _decided(matter, since)
@@ -166,35 +161,15 @@ def _late(matter: Matter) -> Text:
     milestones = matter.figure(
         "milestones.late", sum(matter.is_late(each.item) for each in matter.milestones)
     )
+    day = day_words(matter.cut_off)
     if not actions.value + milestones.value:
-        return (
-            f"At {day_words(matter.cut_off)} nothing in the plan was past its approved date and still open.",
-        )
+        return (f"At {day} nothing in the plan is past its approved date and still open.",)
     return said(
-        "I should say at once that {actions} and {milestones} were late at {day}: their approved dates had passed, and "
-        "nobody had reported them complete.",
+        "I should say at once that {actions} and {milestones} are late at {day}: their approved dates are past, and "
+        "nobody reports them complete.",
         actions=_counted(actions, "action"),
         milestones=_counted(milestones, "milestone"),
-        day=day_words(matter.cut_off),
-    )
-
-
-def _how_far(matter: Matter) -> Text:
-    statuses = Counter(each.item.status for each in matter.actions)
-
-    def figure(status: Status) -> Figure:
-        value = statuses[status]
-        return Figure(
-            matter.figure(f"actions.status.{status}", value).name, value, number(value) if value else "none"
-        )
-
-    return said(
-        "At the same day, of the {all}, {claimed} stood as reported complete by those who lead them, {verified} as "
-        "complete and checked by somebody else, and {embedded} as embedded, which later evidence shows.",
-        all=_counted(matter.figure("actions.all", len(matter.actions)), "action"),
-        claimed=figure(Status.COMPLETE),
-        verified=figure(Status.VERIFIED),
-        embedded=figure(Status.EMBEDDED),
+        day=day,
     )
 
 
@@ -204,35 +179,25 @@ def _decided(matter: Matter, since: date) -> Iterator[Told]:
     if not decided:
         return
     outcomes = Counter(each.outcome.lower() for each in decided)
-    figure = in_words(Figure("", len(decided)))
     words = ", ".join(f"{number(count)} {outcome}" for outcome, count in outcomes.items())
     noun = "change" if len(decided) == 1 else "changes"
-    text = opened(
-        said(
-            "{all} to the plan came to a decision in this time: {words}.",
-            all=(figure, f" {noun}"),
-            words=words,
-        )
-    )
-    yield Told((words_of(text),), tuple(on_decision(each) for each in decided))
+    text = f"{number(len(decided)).capitalize()} {noun} to the plan came to a decision in this time: {words}."
+    yield Told((text,), tuple(on_decision(each) for each in decided))
 
 
 def _closing(matter: Matter) -> Iterator[Told]:
-    record = on_record(matter)
+    record, day = on_record(matter), day_words(matter.cut_off)
+    attached = "The annual report on the plan, and the reports to Cabinet of this time, are attached."
+    yield Told((attached,), (record,))
+    known = f"up to change {matter.known.revision}"
     yield Told(
-        ("The annual report on the plan, and the reports to Cabinet of this time, are attached.",), (record,)
-    )
-    yield Told(
-        (
-            f"All that this letter says of the plan is what the council’s record held at {day_words(matter.cut_off)}, "
-            f"up to change {matter.known.revision}.",
-        ),
+        (f"What this letter says of the plan is what the council’s record holds at {day}, {known}.",),
         (record,),
     )
 
 
 def attachments_for(matter: Matter, since: date) -> tuple[str, ...]:
-    """What goes with the letter: the annual report, and the quarterly reports to Cabinet whose quarters end in the period."""
+    """What goes with it: the annual report, and the reports to Cabinet of the quarters that end in the period."""
     title = matter.plan.title
     ends = (
         date(year, month, calendar.monthrange(year, month)[1])

@@ -51,8 +51,8 @@ def milestones_due(
 ) -> tuple[MilestoneDue, ...]:
     """Every milestone that fell due from `since` to `until`, the earliest first; actions of a plan without milestones.
 
-    A date that only overlaps the period ("Autumn 2022", "Mid 2023") counts, as it does in the claim check. What was done
-    before the period began does not. With a letter, each says where it is told or why it is left out.
+    A date that only overlaps the period ("Autumn 2022", "Mid 2023") counts, as it does in the claim check. What was
+    done before the period began does not. With a letter, each says where it is told or why it is left out.
     """
     promises = {promise.item.key: promise for promise in promises_in(plan)}
     kind = Kind.MILESTONE if any(each.kind is Kind.MILESTONE for each in promises.values()) else Kind.ACTION

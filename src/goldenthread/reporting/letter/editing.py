@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -76,14 +75,19 @@ def worded(letter: Letter, number: int, text: str, supports: Sequence[Support]) 
     return _changed(letter, number, lambda _: new)
 
 
-def added(letter: Letter, place: Place, text: str, supports: Sequence[Support] = ()) -> Letter:
+def added(
+    letter: Letter, place: Place, text: str, supports: Sequence[Support] = (), *, number: int | None = None
+) -> Letter:
     """The letter with a sentence of somebody's own at the end of a part, under a number that no other has.
+
+    `number` is given where a sentence that was taken out had the next one: numbers are not given twice.
 
     Raises:
         LookupError: the letter has no such part.
         ValueError: there are no words.
     """
-    new = Sentence(number=next_number(letter), text=_plain(text), supports=tuple(supports), own=True)
+    fresh = max(number or 0, next_number(letter))
+    new = Sentence(number=fresh, text=_plain(text), supports=tuple(supports), own=True)
     return _at(letter, place, lambda sentences: (*sentences, new))
 
 
@@ -94,7 +98,7 @@ def removed(letter: Letter, number: int) -> Letter:
 
 
 def moved(letter: Letter, number: int, *, by: int = 0, to: Place | None = None) -> Letter:
-    """The letter with a sentence so many places further down in its part (up, where negative), or at the end of another.
+    """The letter with a sentence so many places further down in its part (up, if negative), or at the end of another.
 
     Raises:
         LookupError: the letter has no such sentence, or no such part.
@@ -112,32 +116,30 @@ def moved(letter: Letter, number: int, *, by: int = 0, to: Place | None = None) 
     return _at(letter, place, shifted)
 
 
-def signed_off(letter: Letter, number: int, by: str, on: date, reason: str) -> Letter:
+def signed_off(letter: Letter, number: int, sign_off: SignOff) -> Letter:
     """The letter with a sentence for which a named person answers.
 
     Raises:
         LookupError: the letter has no such sentence.
         ValueError: nobody is named, or no reason is given.
     """
-    if not by.strip():
+    if not sign_off.by.strip():
         raise ValueError("Say who answers for the sentence.")
-    if not reason.strip():
+    if not sign_off.reason.strip():
         raise ValueError("Say why the sentence may stand.")
-    sign_off = SignOff(by=by.strip(), on=on, reason=reason.strip())
     return _changed(letter, number, lambda each: each.model_copy(update={"signed_off": sign_off}))
 
 
-def left_out(letter: Letter, item: UUID, name: str, reason: str, by: str, on: date) -> Letter:
+def left_out(letter: Letter, left: LeftOut) -> Letter:
     """The letter with a milestone left out on purpose; another reason for the same takes the place of the first.
 
     Raises:
         ValueError: no reason is given.
     """
-    if not reason.strip():
-        raise ValueError(f"Say why the letter leaves out “{name}”.")
-    new = LeftOut(item=item, name=name, reason=reason.strip(), by=by, on=on)
-    others = tuple(each for each in letter.left_out if each.item != item)
-    return letter.model_copy(update={"left_out": (*others, new)})
+    if not left.reason.strip():
+        raise ValueError(f"Say why the letter leaves out “{left.name}”.")
+    others = tuple(each for each in letter.left_out if each.item != left.item)
+    return letter.model_copy(update={"left_out": (*others, left)})
 
 
 def no_longer_left_out(letter: Letter, item: UUID) -> Letter:
@@ -149,7 +151,7 @@ def no_longer_left_out(letter: Letter, item: UUID) -> Letter:
 
 
 def with_head(letter: Letter, head: Head, *, is_draft: bool | None = None) -> Letter:
-    """The letter with another head; `is_draft` says whether it is still marked as a draft, None leaves that as it is."""
+    """The letter with another head; `is_draft` says whether it is marked as a draft, None leaves that as it is."""
     marked = letter.is_draft if is_draft is None else is_draft
     return letter.model_copy(update={"head": head, "is_draft": marked})
 

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Sequence
 from goldenthread.assurance.ratings import Kind, Promise
 from goldenthread.plan.dates import Bound, PlanDate, Season
 from goldenthread.plan.days import MONTH_NAMES, day_words
+from goldenthread.plan.model import Action
 from goldenthread.reporting.claims import phrases
 from goldenthread.reporting.figures import Figure
 
 _MONTH = re.compile(r"^(?P<year>\d{4})-(?P<month>\d{2})~?$")
-_VAGUE = re.compile(r"^(?:early|mid|late)\b", re.IGNORECASE)
+_RUN = re.compile(r"^\d{4}-\d{2}~?/\d{4}-\d{2}~?$")
+_VAGUE = re.compile(r"^(?:by )?(?:early|mid|late)\b", re.IGNORECASE)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LONGEST_QUOTE = 300
 
 
 def name_of(promise: Promise) -> str:
-    """The promise by its own words, in quotation marks."""
+    """The promise by its own words, in quotation marks; one that the plan gives no words is called that."""
+    if isinstance(promise.item, Action) and not promise.item.title:
+        return "an action without a title"
     words = " ".join(promise.name.split()).strip(" .;:,")
     return f"“{words.translate(_SINGLE)}”"
 
@@ -28,19 +32,21 @@ _SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 
 def when(due: PlanDate) -> str:
-    """A date with its preposition: "in September 2022", "by 7 June 2022"; what is no month, day or season as printed."""
-    words = _named(due)
+    """A date with its preposition: "in September 2022", "by 7 June 2022"; other dates as printed."""
+    printed = " ".join(due.printed.split())
+    if _VAGUE.match(printed):
+        return f"{'' if due.bound is Bound.BY else 'in '}{printed[0].lower()}{printed[1:]}"
+    words = None if due.recurs or due.condition else _named(due) or _between(due)
     if words is None:
-        printed = " ".join(due.printed.split())
-        return f"in {printed[0].lower()}{printed[1:]}" if _VAGUE.match(printed) else f"“{printed}”"
+        return f"“{printed}”"
+    if words.startswith("between"):
+        return words
     exact = due.earliest == due.latest
     return f"{'by' if due.bound is Bound.BY else 'on' if exact else 'in'} {words}"
 
 
 def _named(due: PlanDate) -> str | None:
     """The month, day, season or year of a date, in full."""
-    if due.recurs or due.condition:
-        return None
     about = "about " if due.approximate else ""
     if due.earliest == due.latest:
         return about + day_words(due.earliest)
@@ -53,6 +59,15 @@ def _named(due: PlanDate) -> str | None:
         season = next((one for one in Season if one.edtf_code == number), None)
         return f"{about}{season.value} {found['year']}" if season else None
     return None
+
+
+def _between(due: PlanDate) -> str | None:
+    """A run of whole months: "between August and December 2022"."""
+    if due.bound or not _RUN.match(due.edtf):
+        return None
+    first, last = due.earliest, due.latest
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"between {MONTH_NAMES[first.month - 1]}{year} and {MONTH_NAMES[last.month - 1]} {last.year}"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -90,14 +105,12 @@ def kinds(promises: Sequence[Promise], *, opening: bool = False) -> str:
 
 
 def quotable(words: str) -> str | None:
-    """What a lead gave as a reason, to be quoted in a letter; None for what would claim more than it can show.
+    """What a lead gave as a reason or next step, to be quoted; None for what is too long, or claims without a figure.
 
-    Words about others' praise, a comparison, a change without its figure or a share without its period and its number of
-    cases are not repeated over the Leader's name.
+    A change without its figure, or a share without its period and its number of cases, is not repeated over the name of
+    the Leader.
     """
     plain = " ".join(words.split()).strip(" .;:,").translate(_SINGLE)
-    if not plain or len(plain) > _LONGEST_QUOTE:
-        return None
-    if phrases.COMPARED.search(plain) or phrases.PRAISED.search(plain) or phrases.amounts(plain):
-        return None
-    return None if phrases.IMPROVED.search(plain) and not phrases.has_figure(plain) else f"“{plain}”"
+    bare = phrases.IMPROVED.search(plain) and not phrases.has_figure(plain)
+    partial = phrases.has_share(plain) and phrases.missing_from_share(plain)
+    return None if not plain or len(plain) > _LONGEST_QUOTE or bare or partial else f"“{plain}”"
