@@ -24,6 +24,8 @@ _LEADS = (
 )  # fmt: skip
 _REPORTING = (
     "reports", "report",
+    "report-templates", "report-template", "report-template-edit", "report-template-new", "report-template-again",
+    "report-letterhead", "report-letterhead-replace", "report-letterhead-again",
     "report-comments", "report-comment", "report-comment-answer", "report-comment-withdraw",
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",

@@ -18,6 +18,12 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
         None,
     ),
     (
+        "report-templates",
+        "Report templates",
+        "What each report says and in which order, in the council’s own words, and on which letterhead.",
+        None,
+    ),
+    (
         "morning",
         "Morning",
         "What happened since yesterday, what surprises, what the next meeting will ask, and what is missing for it.",

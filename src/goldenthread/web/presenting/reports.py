@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Plan
+from goldenthread.record.report_templates import TemplateKind, Templates
 from goldenthread.reporting.composing import DEEPEST, Report
 from goldenthread.reporting.content import (
     Block,
@@ -25,6 +26,7 @@ from goldenthread.reporting.content import (
     Text,
     ToWrite,
 )
+from goldenthread.reporting.definitions import Definition, DefinitionError, Period
 from goldenthread.reporting.report_files import ReportFormat
 from goldenthread.web.presenting.ratings import rating_tag
 
@@ -44,6 +46,13 @@ AUDIENCES: tuple[tuple[str, str, str, str], ...] = (
     ("exit", "Whoever closes the plan", "Where open actions go on, and what can be certified", "Once, at the end"),
 )  # fmt: skip
 """Name, who it is for, what it holds and how often it is owed; each review has a pack beside these."""
+OFTEN = {
+    Period.MONTH: "Every month",
+    Period.QUARTER: "Every quarter",
+    Period.HALF_YEAR: "Every half year",
+    Period.YEAR: "Every year",
+}
+"""How often a report that looks so far back is owed."""
 FORMATS = (
     (ReportFormat.DOCX, "Word"),
     (ReportFormat.ODT, "OpenDocument text"),
@@ -57,7 +66,10 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """One report that can be asked for: how an address calls it, its definition, and whose review it is about."""
+    """One report that can be asked for: how an address calls it, its definition, and whose review it is about.
+
+    `own` says that the council has a definition of its own for it.
+    """
 
     handle: str
     definition: str
@@ -65,18 +77,48 @@ class Audience:
     holds: str
     often: str
     reviewer: str = ""
+    own: bool = False
 
 
-def audiences_of(plan: Plan) -> dict[str, Audience]:
-    """Every report of a plan by what an address calls it: those for bodies, then a pack for each review."""
-    found = {name: Audience(name, name, who, holds, often) for name, who, holds, often in AUDIENCES}
+def audiences_of(plan: Plan, templates: Templates) -> dict[str, Audience]:
+    """Every report of a plan by what an address calls it: ours, the council's own, then a pack for each review."""
+    found = {
+        name: Audience(name, name, who, holds, often, own=_is_own(templates, name))
+        for name, who, holds, often in AUDIENCES
+    }
+    found |= {name: _own_audience(templates, name) for name in templates.own_audiences}
     parts = (part for action in plan.actions() for part in action.walk())
     cited = {reference.review for part in parts for reference in part.references}
+    own = _is_own(templates, REVIEWER)
     for review in sorted({review.name for review in plan.reviews} | cited):
         handle = f"{REVIEWER}-{slug(review)}"
         holds = "Their recommendations and the actions that answer them, and nothing of anybody else’s"
-        found[handle] = Audience(handle, REVIEWER, review, holds, "When they ask", review)
+        found[handle] = Audience(handle, REVIEWER, review, holds, "When they ask", review, own)
     return found
+
+
+def whom(definition: Definition) -> str:
+    """Who a definition says that its report is for, with the council's names of bodies."""
+    words = definition.for_
+    for name, body in definition.bodies.items():
+        words = words.replace(f"{{{name}}}", body)
+    return words[:1].upper() + words[1:]
+
+
+def _is_own(templates: Templates, audience: str) -> bool:
+    return templates.own(TemplateKind.DEFINITION, audience) is not None
+
+
+def _own_audience(templates: Templates, name: str) -> Audience:
+    try:
+        definition = templates.definition(name)
+    except DefinitionError:
+        return Audience(
+            name, name, name, "Its definition no longer fits: see the report templates", "", own=True
+        )
+    kinds = len(definition.sections)
+    holds = f"A report of the council’s own, in {kinds} section{'s' if kinds > 1 else ''}"
+    return Audience(name, name, whom(definition), holds, OFTEN[definition.covers], own=True)
 
 
 def html_of(text: Text) -> Markup:

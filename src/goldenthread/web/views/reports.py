@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -15,9 +16,10 @@ from goldenthread.documents import DocumentError
 from goldenthread.plan.days import day_words
 from goldenthread.record.cycle.periods import periods_of
 from goldenthread.record.models.cycle import PeriodState
+from goldenthread.record.report_templates import Templates, templates_of
 from goldenthread.record.reports import ReportOn, report_matter
 from goldenthread.reporting.composing import Report, compose, disagreements
-from goldenthread.reporting.definitions import definition_for
+from goldenthread.reporting.definitions import Definition, DefinitionError
 from goldenthread.reporting.figures import Disagreement
 from goldenthread.reporting.matter import Known, Matter
 from goldenthread.reporting.report_files import ReportFormat, report_file
@@ -32,6 +34,9 @@ from goldenthread.web.views.pages import page
 
 REPORTS: Crumb = ("Reports", "reports", {})
 MEETING, COMPARE = "meeting", "compare"
+FILL, MEETING_BLANK = "fill-", "meeting_date"
+LONGEST_FILL = 200
+"""In characters: of the words for one blank, which stand in an address."""
 
 
 @dataclass
@@ -72,12 +77,31 @@ class Days:
 
 @dataclass(frozen=True)
 class Made:
-    """A report in one state of the record: what it is, every figure that is not the same everywhere, and its HTML."""
+    """A report in one state of the record: what it is, every figure that is not the same everywhere, and its HTML.
+
+    `open` are the blanks of its wording that the record does not fill, each with what is to be written.
+    """
 
     report: Report
     known: Known
     differing: tuple[Disagreement, ...]
     body: str
+    open: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an address asks for: an audience by the definition that counts, its days, and words for open blanks."""
+
+    audience: Audience
+    definition: Definition
+    days: Days
+    fill: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def query(self) -> dict[str, str]:
+        """All but the state of the plan, as it stands in an address."""
+        return {**self.days.query, **{f"{FILL}{name}": words for name, words in self.fill}}
 
 
 @reading_page
@@ -92,7 +116,7 @@ def reports(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     )
     if "audience" not in request.GET:
         return _choose(request, viewing, asked)
-    if asked.audience not in audiences_of(viewing.plan):
+    if asked.audience not in audiences_of(viewing.plan, _templates(viewing)):
         asked.errors["audience"] = "Choose who the report is for"
     if not asked.cut_off.strip():
         asked.errors["cut-off"] = "Enter the cut-off as one day, such as 30 September 2022"
@@ -115,15 +139,28 @@ def report(request: HttpRequest, viewing: Viewing, audience: str) -> HttpRespons
     days = _days(asked, viewing.shown_day)
     if asked.errors:
         return _choose(request, viewing, asked)
-    made = _made(viewing, chosen, days)
+    templates = _templates(viewing)
+    try:
+        wanted = _wanted(request, templates, chosen, days)
+        made = _made(viewing, wanted)
+    except DefinitionError as error:
+        return _unfitting(request, error)
     viewing.under(REPORTING, REPORTS)
     context = {
         "made": made,
         "chosen": chosen,
+        "wanted": wanted,
         "ahead": viewing.shown_day > viewing.today,
         "again": _address(viewing, "reports", {"audience": audience, "cut-off": asked.cut_off, **days.query}),
+        "unfinished": [f"{each[:1].upper()}{each[1:]}" for each in _unwritten(made.report)],
+        "blanks": [
+            (f"{FILL}{name}", words, dict(wanted.fill).get(name, "")) for name, words in made.open.items()
+        ],
         "files": [
-            (words, _address(viewing, "report-file", days.query, audience=audience, ending=format_.value))
+            (
+                f"{words}, on the council’s letterhead" if format_.value in templates.letterheads else words,
+                _address(viewing, "report-file", wanted.query, audience=audience, ending=format_.value),
+            )
             for format_, words in FORMATS
         ],
     }
@@ -139,25 +176,35 @@ def report_as_file(request: HttpRequest, viewing: Viewing, audience: str, ending
     days = _days(asked, viewing.shown_day)
     if asked.errors:
         return _choose(request, viewing, asked)
-    made, format_ = _made(viewing, chosen, days), ReportFormat(ending)
+    templates, format_ = _templates(viewing), ReportFormat(ending)
+    try:
+        made = _made(viewing, _wanted(request, templates, chosen, days))
+    except DefinitionError as error:
+        return _unfitting(request, error)
     if made.differing:
         told = " ".join(f"{each}." for each in made.differing)
         return message(
             request, "No file was written", f"A figure is not the same everywhere. {told}", status=409
         )
+    own = templates.letterheads.get(ending)
     try:
-        content = report_file(made.report, format_)
+        content = report_file(made.report, format_, own.content() if own else None)
     except DocumentError as error:
         return message(request, "No file was written", str(error), status=503)
+    name = f"{viewing.slug}-{audience}-{viewing.shown_day.isoformat()}.{ending}"
+    return file_response(content, format_, name)
+
+
+def file_response(content: bytes, format_: ReportFormat, name: str) -> HttpResponse:
+    """A file of this format, to be kept under this name."""
     encoding = "; charset=utf-8" if format_ is ReportFormat.HTML else ""
     response = HttpResponse(content, content_type=f"{format_.media_type}{encoding}")
-    name = f"{viewing.slug}-{audience}-{viewing.shown_day.isoformat()}.{ending}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
 
 
 def _choose(request: HttpRequest, viewing: Viewing, asked: Asked) -> HttpResponse:
-    listed = audiences_of(viewing.plan).values()
+    listed = audiences_of(viewing.plan, _templates(viewing)).values()
     cut_off = {} if viewing.as_at else {AS_AT: _usual_cut_off(viewing).isoformat()}
     viewing.under(REPORTING)
     context = {
@@ -173,7 +220,7 @@ def _choose(request: HttpRequest, viewing: Viewing, asked: Asked) -> HttpRespons
 
 
 def _asked(request: HttpRequest, viewing: Viewing, audience: str) -> tuple[Audience, Asked]:
-    chosen = audiences_of(viewing.plan).get(audience)
+    chosen = audiences_of(viewing.plan, _templates(viewing)).get(audience)
     if chosen is None:
         raise Http404(f"There is no report for {audience}. Choose one from the list of reports.")
     meeting, compare = request.GET.get(MEETING, ""), request.GET.get(COMPARE, "")
@@ -197,18 +244,56 @@ def _usual_cut_off(viewing: Viewing) -> date:
     return next((day for day in closed if day <= viewing.today), viewing.today)
 
 
-def _made(viewing: Viewing, chosen: Audience, days: Days) -> Made:
-    """The report of this state; kept with the plan, as any change of the record is another head."""
-    state = (viewing.viewer.head, viewing.shown_day, viewing.known_at, days.compare)
-    return viewing.index.keep(("report", chosen, days.meeting, *state), lambda: _make(viewing, chosen, days))
+def _templates(viewing: Viewing) -> Templates:
+    """The council's own templates as they counted in the state of the page."""
+    known_at, head = viewing.known_at, viewing.viewer.head
+    return viewing.index.keep(
+        ("templates", known_at, head), lambda: templates_of(viewing.viewer.council_id, known_at=known_at)
+    )
 
 
-def _make(viewing: Viewing, chosen: Audience, days: Days) -> Made:
-    definition = definition_for(chosen.definition)
+def _unfitting(request: HttpRequest, error: DefinitionError) -> HttpResponse:
+    advice = "Look at “Report templates” under “Reporting”: another version can be adopted there."
+    return message(request, "This report cannot be written", str(error), advice, status=409)
+
+
+def _wanted(request: HttpRequest, templates: Templates, chosen: Audience, days: Days) -> Wanted:
+    """What the address asks for, with the words that it has for blanks. Raises DefinitionError."""
+    definition = templates.definition(chosen.definition)
+    typed = ((name, request.GET.get(f"{FILL}{name}", "")) for name in sorted(definition.own_blanks))
+    plain = ((name, "".join(filter(str.isprintable, " ".join(words.split())))) for name, words in typed)
+    return Wanted(chosen, definition, days, tuple((n, words[:LONGEST_FILL]) for n, words in plain if words))
+
+
+def _unwritten(report: Report) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip("[]") for each in report.unfinished))
+
+
+def _made(viewing: Viewing, wanted: Wanted) -> Made:
+    """The report of this state; kept with the plan, as any change of the record is another head.
+
+    What was typed fills those blanks alone that the record leaves open.
+    """
+    state = (viewing.viewer.head, viewing.shown_day, viewing.known_at, wanted.days.compare)
+
+    def kept(fill: tuple[tuple[str, str], ...]) -> Made:
+        key = ("report", wanted.audience, wanted.days.meeting, fill, *state)
+        return viewing.index.keep(key, lambda: _make(viewing, wanted, dict(fill)))
+
+    plain = kept(())
+    fill = tuple((name, words) for name, words in wanted.fill if name in plain.open)
+    return replace(kept(fill), open=plain.open) if fill else plain
+
+
+def _make(viewing: Viewing, wanted: Wanted, fill: dict[str, str]) -> Made:
+    definition, days = wanted.definition, wanted.days
     matter = _matter(viewing, definition.covers.months, days.compare)
-    told = matter.for_reviewer(chosen.reviewer) if chosen.reviewer else matter
-    composed = compose(told, definition, meeting=days.meeting)
-    return Made(composed, matter.known, disagreements(composed, matter), body_html(composed))
+    reviewer = wanted.audience.reviewer
+    told = matter.for_reviewer(reviewer) if reviewer else matter
+    composed = compose(told, definition, meeting=days.meeting, fill=fill)
+    waiting = {each.blank: each.words for each in composed.places if each.blank}
+    waiting.pop(MEETING_BLANK, None)  # the day of the meeting is asked for with the report
+    return Made(composed, matter.known, disagreements(composed, matter), body_html(composed), waiting)
 
 
 def _matter(viewing: Viewing, months: int, compare: date | None) -> Matter:
@@ -221,7 +306,8 @@ def _matter(viewing: Viewing, months: int, compare: date | None) -> Matter:
         known_at=viewing.known_at,
         since=compare,
     )
-    return report_matter(on)
+    key = ("report-matter", months, compare, viewing.viewer.head, viewing.shown_day, viewing.known_at)
+    return viewing.index.keep(key, lambda: report_matter(on))
 
 
 def _address(viewing: Viewing, route: str, query: dict[str, str], **arguments: str) -> str:
