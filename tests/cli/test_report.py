@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from support.letterheads import MOTTO, letterhead
 
+from goldenthread.reporting.definitions import definition_text
 from goldenthread.reporting.figures import Disagreement
 
 from .conftest import Invoke
@@ -44,6 +48,51 @@ def test_a_councils_own_definition_takes_the_place_of_ours(held: Invoke, tmp_pat
     assert "our-staff.toml, line " in refused.err
     assert "“Running late” is mandatory for staff" in refused.err
     assert not (tmp_path / "n.html").exists()
+
+
+def adopt_templates() -> None:
+    """A bulletin and a report of the council's own, and its letterhead."""
+    from goldenthread.record.actor import Actor
+    from goldenthread.record.models import Role
+    from goldenthread.record.report_templates import TemplateKind
+    from goldenthread.record.services.councils import council_register
+    from goldenthread.record.services.report_templates import (
+        OfferedLetterhead,
+        adopt_definition,
+        adopt_letterhead,
+    )
+
+    officer, june = Actor(council=council_register()[0].id, role=Role.PMO, name="test"), date(2022, 6, 7)
+    staff = definition_text("staff").replace("Our improvement plan: news", "The thread: news")
+    parishes = staff.replace('audience = "staff"', 'audience = "parishes"\nbased-on = "staff"')
+    for text in (staff, parishes):
+        adopt_definition(actor=officer, text=text, reason="Agreed", seen=0, on=june)
+    offered = OfferedLetterhead("ours.odt", letterhead("odt"))
+    adopt_letterhead(
+        actor=officer, kind=TemplateKind.ODT, offered=offered, reason="New logo", seen=0, on=june
+    )
+
+
+def test_what_the_council_adopted_is_what_it_gets(held: Invoke, tmp_path: Path) -> None:
+    adopt_templates()
+    files = [tmp_path / name for name in ("s.html", "s.odt", "p.html")]
+    for audience, *outputs in (("staff", *files[:2]), ("parishes", files[2])):
+        done = held("report", audience, *DAY, *(word for file in outputs for word in ("-o", file)))
+        assert done.status == 0, done.err
+    assert "The thread: news to 30 June 2022" in files[0].read_text()
+    assert "The thread: news to 30 June 2022" in files[2].read_text()
+    with ZipFile(files[1]) as archive:
+        assert MOTTO in archive.read("styles.xml").decode()
+    assert "The thread: news" in held("report", "staff", "--show-definition").out
+    assert held("report", "staff", "--show-definition", "--standard").out == definition_text("staff")
+    plain = held("report", "staff", *DAY, "--standard", "-o", files[0], "-o", files[1])
+    assert plain.status == 0, plain.err
+    assert "Our improvement plan: news to 30 June 2022" in files[0].read_text()
+    with ZipFile(files[1]) as archive:
+        assert MOTTO not in archive.read("styles.xml").decode()
+    refused = held("report", "mayor", *DAY, "-o", files[0])
+    assert "there are ags, annual, " in refused.err
+    assert "parishes" in refused.err
 
 
 def test_nothing_is_written_when_a_figure_differs(

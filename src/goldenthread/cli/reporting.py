@@ -15,9 +15,11 @@ from goldenthread.cli.showing import DAY, day_of, working
 from goldenthread.plan.days import day_words
 
 if TYPE_CHECKING:
+    from goldenthread.record.report_templates import Templates
     from goldenthread.reporting.composing import Report
     from goldenthread.reporting.definitions import Definition
     from goldenthread.reporting.matter import Matter
+    from goldenthread.reporting.report_files import ReportFormat
 
 
 @click.command(short_help="Write the report of an audience.")
@@ -37,13 +39,16 @@ if TYPE_CHECKING:
     "--definition",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="The council's own definition, in place of ours.",
+    help="A definition to use in place of the one that counts.",
 )
 @click.option(
     "--reference",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="The council's own Word or OpenDocument file, for its styles, header and footer.",
+    help="A Word or OpenDocument file to write on, for its styles, header and footer.",
+)
+@click.option(
+    "--standard", is_flag=True, help="Our definition and letterhead, whatever the council has adopted."
 )
 @click.option(
     "--show-definition", is_flag=True, help="Print the definition, to be copied and edited, and stop."
@@ -68,6 +73,7 @@ def report(
     fill: tuple[str, ...],
     definition: Path | None,
     reference: Path | None,
+    standard: bool,
     show_definition: bool,
     slug: str | None,
     council: str | None,
@@ -75,32 +81,52 @@ def report(
 ) -> None:
     """Write the report of an audience, as Word, OpenDocument, PDF, a web page, a workbook or CSV.
 
-    AUDIENCE is one of those that have a definition, or reviewer:NAME for the pack of one reviewer.
+    AUDIENCE is one of those that have a definition, or reviewer:NAME for the pack of one reviewer. Definitions and
+    letterheads are those that the council adopted; where it adopted none, ours.
     """
-    from goldenthread.reporting.definitions import definition_text
-
     name, _, reviewer = audience.partition(":")
-    if show_definition:
+    if show_definition and standard:
+        from goldenthread.reporting.definitions import definition_text
+
         click.echo(definition_text(name), nl=False)
         return
-    if as_at is None or not output:
+    if not show_definition and (as_at is None or not output):
         raise click.UsageError("Give the cut-off with --as-at DATE and the file with -o FILE.")
-    asked = _definition(name, definition)
     with open_record(), working("Reading the record"):
         whose = chosen_council(council)
+        templates = _templates(whose.id, known_at, standard=standard)
+        if show_definition or as_at is None:
+            click.echo(templates.definition_text(name), nl=False)
+            return
+        asked = _definition(name, definition, templates)
         which = (whose.id, chosen_plan(whose, slug))
         matter = _matter(which, asked, as_at.date(), day_of(since), known_at)
+        references = _references(reference, templates)
     composed = _composed(matter, asked, reviewer, day_of(meeting), _filled(fill))
-    _write(composed, output, reference)
+    _write(composed, output, references)
     for each in composed.unfinished:
         click.echo(f"Still to be written: {each}", err=True)
 
 
-def _definition(audience: str, own: Path | None) -> Definition:
-    from goldenthread.reporting.definitions import definition_for, read_definition
+def _templates(council: UUID, known_at: int | None, *, standard: bool) -> Templates:
+    from goldenthread.record.report_templates import Templates, templates_of
+
+    return Templates({}) if standard else templates_of(council, known_at=known_at)
+
+
+def _references(given: Path | None, templates: Templates) -> dict[ReportFormat, bytes]:
+    """The files to write on: that of the council for each format, and the one that was named before it."""
+    from goldenthread.reporting.report_files import ReportFormat, format_of
+
+    own = {ReportFormat(kind): held.content() for kind, held in templates.letterheads.items()}
+    return own | ({format_of(given): given.read_bytes()} if given else {})
+
+
+def _definition(audience: str, own: Path | None, templates: Templates) -> Definition:
+    from goldenthread.reporting.definitions import read_definition
 
     if own is None:
-        return definition_for(audience)
+        return templates.definition(audience)
     read = read_definition(own.read_text(encoding="utf-8"), str(own))
     if read.audience != audience:
         raise CommandFailed(f"{own} defines the report for {read.audience}, not for {audience}.")
@@ -154,13 +180,12 @@ def _filled(given: tuple[str, ...]) -> dict[str, str]:
     return {name.strip(): words.strip() for name, _, words in (each.partition("=") for each in given)}
 
 
-def _write(composed: Report, output: tuple[Path, ...], reference: Path | None) -> None:
+def _write(composed: Report, output: tuple[Path, ...], references: dict[ReportFormat, bytes]) -> None:
     from goldenthread.reporting.report_files import format_of, report_files
 
     formats = {path: format_of(path) for path in output}
-    own = {format_of(reference): reference.read_bytes()} if reference else {}
     with working("Writing the report"):
-        made = report_files(composed, set(formats.values()), own)
+        made = report_files(composed, set(formats.values()), references)
     for path, format_ in formats.items():
         path.write_bytes(made[format_])
         click.echo(f"{path}: {composed.title}, as at {day_words(composed.stamp.as_at)}.", err=True)
