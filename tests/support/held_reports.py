@@ -1,51 +1,75 @@
-"""Reports that were issued, put on the record as rows: for tests of what comes after the issue."""
+"""Reports of Northbury on the record: drafted, worded, cleared and issued as its officers would."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 
 from goldenthread.record.actor import Actor
-from goldenthread.record.files.storage import keep
-from goldenthread.record.history.selectors import head_revision
-from goldenthread.record.models.files import StoredFile
-from goldenthread.record.models.reports import ReportFile, ReportFileRole, ReportRecord, ReportState
-from goldenthread.record.scope import writing
-from goldenthread.record.snapshot import find_plan
+from goldenthread.record.issued import HeldReport, held_matter, held_report, write_places
+from goldenthread.record.models.reports import ClearanceOutcome
+from goldenthread.record.services.issuing import clear_stage, issue_report
+from goldenthread.record.services.report_drafts import DraftAsked, draft_report, write_draft
+from support.northbury import CUT_OFF
+from support.recorded_northbury import PLAN
+
+RELEASE = "1.0"
+TODAY = date(2022, 11, 7)
 
 
-def hold_report(
-    actor: Actor,
-    plan: str,
-    cut_off: date,
-    *,
-    audience: str = "cabinet",
-    state: ReportState = ReportState.ISSUED,
-    known_at: int | None = None,
-    on: date | None = None,
-    contents: Mapping[str, bytes] | None = None,
-) -> int:
-    """A report that knows the record as it is now, and its number; issued unless another state is named."""
-    head = head_revision(actor.council)
-    issued = state == ReportState.ISSUED
-    with writing(actor, "A report for a test"):
-        held = find_plan(plan)
-        number = ReportRecord.objects.filter(plan=held).count() + 1
-        report = ReportRecord.objects.create(
-            council_id=actor.council, plan=held, number=number, audience=audience, cut_off=cut_off,
-            title=f"Report to {audience}", known_at=known_at or head.number, definition="", state=state,
-            drafted_on=on or cut_off, drafted_by="Programme office", issued_on=(on or cut_off) if issued else None,
-            issued_by="Programme office" if issued else "", head_hash=head.hash if issued else "", release="1.0",
+def drafted(
+    officer: Actor, audience: str, cut_off: date = CUT_OFF, *, plan: str = PLAN, meeting: date | None = None
+) -> HeldReport:
+    """A draft as it was started."""
+    asked = DraftAsked(audience, cut_off, meeting, None, RELEASE)
+    number = draft_report(actor=officer, plan=plan, asked=asked, on=max(TODAY, cut_off))
+    return again(officer, number, plan)
+
+
+def again(officer: Actor, number: int, plan: str = PLAN) -> HeldReport:
+    """The report as it is by now."""
+    return held_report(officer.council, plan, number)
+
+
+def worded(officer: Actor, held: HeldReport, plan: str = PLAN) -> HeldReport:
+    """The draft with words in every place that waits for them."""
+    places = write_places(held, held_matter(held, RELEASE))
+    words = {each.key: f"What was written for {each.key[:40]}." for each in places}
+    blanks = {each.key for each in places if each.is_blank}
+    write_draft(
+        actor=officer,
+        plan=plan,
+        number=held.number,
+        fill={key: text for key, text in words.items() if key in blanks},
+        written={key: text for key, text in words.items() if key not in blanks},
+        seen=held.version,
+        on=TODAY,
+    )
+    return again(officer, held.number, plan)
+
+
+def cleared(officer: Actor, held: HeldReport, plan: str = PLAN) -> HeldReport:
+    """The draft with every stage cleared for its version, as the programme office was told."""
+    for stage in held.stages:
+        clear_stage(
+            actor=officer, plan=plan, number=held.number, stage=stage.name, outcome=ClearanceOutcome.CLEARED, words="",
+            cleared_by=f"{stage.name}, by e-mail", seen=held.version, on=TODAY,
         )  # fmt: skip
-        for ending, content in (contents or {}).items():
-            file, _ = StoredFile.objects.get_or_create(
-                council_id=actor.council, sha256=keep(content), kind="report",
-                defaults={"name": f"report.{ending}", "size": len(content), "media_type": "text/html"},
-            )  # fmt: skip
-            assert file.sha256 == sha256(content).hexdigest()
-            ReportFile.objects.create(
-                council_id=actor.council, report=report, file=file, role=ReportFileRole.ISSUED, ending=ending,
-                version=1, added_on=on or cut_off, added_by="Programme office",
-            )  # fmt: skip
-    return number
+    return again(officer, held.number, plan)
+
+
+def issued(
+    officer: Actor, audience: str, cut_off: date = CUT_OFF, *, plan: str = PLAN, meeting: date | None = None
+) -> HeldReport:
+    """A report that went all the way."""
+    ready = cleared(
+        officer, worded(officer, drafted(officer, audience, cut_off, plan=plan, meeting=meeting), plan), plan
+    )
+    issue_report(
+        actor=officer,
+        plan=plan,
+        number=ready.number,
+        seen=ready.version,
+        on=max(TODAY, cut_off),
+        release=RELEASE,
+    )
+    return again(officer, ready.number, plan)

@@ -98,3 +98,26 @@ class ImportClosed(RecordError):
 
 class QuestionsOpen(RecordError):
     """An import cannot be applied yet."""
+
+
+class StaleDraft(RecordError):
+    """A draft of a report was changed after the version that somebody saw. Nothing was stored.
+
+    `theirs` holds both texts of each place that was written differently; `version` is the one to save against next.
+    """
+
+    def __init__(self, seen: int, version: int, theirs: tuple[FieldConflict, ...] = ()) -> None:
+        super().__init__(
+            f"The draft was changed since you opened this page: you saw version {seen}, "
+            f"and it is version {version} now. Look at it again first."
+        )
+        self.version = version
+        self.theirs = theirs
+
+
+class NotReady(RecordError):
+    """A report that cannot be issued yet; `reasons` are all that stands in the way."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"The report cannot be issued yet. {'; '.join(reasons)}.")
+        self.reasons = reasons

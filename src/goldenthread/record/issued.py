@@ -1,0 +1,398 @@
+"""Reports as the record holds them: drafts with what was said of them, and issued ones with their files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.plan.days import day_words
+from goldenthread.plan.keys import slug
+from goldenthread.record.errors import NotFound
+from goldenthread.record.files.storage import content_of
+from goldenthread.record.models.reports import (
+    ClearanceOutcome,
+    ReportClearance,
+    ReportFile,
+    ReportFileRole,
+    ReportRecord,
+    ReportState,
+)
+from goldenthread.record.report_templates import definition_in, templates_of
+from goldenthread.record.reports import ReportOn, report_matter
+from goldenthread.record.scope import council_scope
+from goldenthread.record.snapshot import find_plan
+from goldenthread.reporting.composing import Place, Report, compose, disagreements
+from goldenthread.reporting.definitions import Definition
+from goldenthread.reporting.letter.checking import letter_problems
+from goldenthread.reporting.letter.drafting import draft_letter
+from goldenthread.reporting.letter.model import Letter
+from goldenthread.reporting.matter import Matter
+from goldenthread.reporting.report_files import ReportFormat, report_files
+
+LETTER = "letter"
+"""The audience whose reports are letters."""
+_ENTERED = """
+SELECT row_id, min(id) FROM change
+WHERE council_id = current_council() AND table_name = 'report_clearance' AND row_id = ANY (%s) GROUP BY row_id
+"""
+
+
+class Standing(StrEnum):
+    """How far a stage of clearance has come for the version that there is."""
+
+    WAITING = "waiting"
+    CLEARED = "cleared"
+    EARLIER = "cleared an earlier version"
+    SENT_BACK = "sent back"
+
+
+@dataclass(frozen=True)
+class HeldClearance:
+    """What somebody said of a version at a stage. `recorded_by` entered it, for somebody else if the two differ."""
+
+    stage: str
+    outcome: ClearanceOutcome
+    version: int
+    words: str
+    by: str
+    on: date
+    recorded_by: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of clearance: what it is called, its handle in addresses, how it stands, and the last word there."""
+
+    name: str
+    standing: Standing
+    last: HeldClearance | None = None
+
+    @property
+    def handle(self) -> str:
+        """What an address calls it."""
+        return slug(self.name)
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    """A file as it was issued."""
+
+    format: ReportFormat
+    sha256: str
+    size: int
+    media_type: str
+
+    def content(self) -> bytes:
+        """Its bytes. Raises OSError where they are not kept, or are not what was issued."""
+        return content_of(self.sha256)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldReport:
+    """One report, from its draft to its issue; what each field means, `ReportRecord` says. Clearances as they came."""
+
+    id: UUID
+    council: UUID
+    plan: UUID
+    number: int
+    audience: str
+    reviewer: str
+    title: str
+    cut_off: date
+    known_at: int
+    compare_on: date | None
+    meeting_on: date | None
+    definition_text: str
+    fill: Mapping[str, str]
+    written: Mapping[str, str]
+    letter: Letter | None
+    version: int
+    state: ReportState
+    drafted_on: date
+    drafted_by: str
+    issued_on: date | None
+    issued_by: str
+    head_hash: str
+    snapshot_hash: str
+    templates: Mapping[str, str]
+    release: str
+    abandoned: str
+    published_on: date | None
+    clearances: tuple[HeldClearance, ...] = ()
+    files: tuple[HeldFile, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.state is ReportState.DRAFT
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is frozen, with its files."""
+        return self.state is ReportState.ISSUED
+
+    @property
+    def held_as(self) -> str:
+        """What its stamp says of it, on every page."""
+        if self.is_issued:
+            return f"Report {self.number}"
+        return f"Draft {self.version} of report {self.number}, not issued"
+
+    @property
+    def definition(self) -> Definition:
+        """The definition that it is composed by. Raises DefinitionError where this release cannot read it any more."""
+        return definition_in(self.definition_text, f"{self.audience}.toml")
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """Every stage of its definition in order, and how it stands."""
+        last = {each.stage: each for each in self.clearances}
+        return tuple(self._stage(name, last.get(name)) for name in self.definition.clearance)
+
+    def _stage(self, name: str, last: HeldClearance | None) -> Stage:
+        if last is None:
+            return Stage(name, Standing.WAITING)
+        if last.outcome is ClearanceOutcome.SENT_BACK:
+            return Stage(name, Standing.SENT_BACK, last)
+        return Stage(name, Standing.CLEARED if last.version == self.version else Standing.EARLIER, last)
+
+
+@dataclass(frozen=True)
+class WritePlace:
+    """A place for somebody's words: a blank of the wording by its name, or a prompt; and what is there now."""
+
+    key: str
+    is_blank: bool
+    heading: str
+    asked: str
+    words: str
+
+
+def held_reports(council: UUID, plan: UUID | str) -> tuple[HeldReport, ...]:
+    """Every report of a plan, the newest first. Raises NoSuchPlan."""
+    with council_scope(council):
+        return _held(ReportRecord.objects.filter(plan=find_plan(plan)).order_by("-number"))
+
+
+def held_report(council: UUID, plan: UUID | str, number: int) -> HeldReport:
+    """One report.
+
+    Raises:
+        NoSuchPlan: There is no such plan.
+        NotFound: There is no report of that number.
+    """
+    with council_scope(council):
+        found = _held(ReportRecord.objects.filter(plan=find_plan(plan), number=number))
+    if not found:
+        raise NotFound(f"This plan has no report {number}. Look at the list of reports.")
+    return found[0]
+
+
+def held_from(row: ReportRecord) -> HeldReport:
+    """A row that was read already, such as one that a service has locked."""
+    return _held([row])[0]
+
+
+def held_matter(held: HeldReport, release: str) -> Matter:
+    """All that the report may say, in the state of the record that it keeps to.
+
+    Raises:
+        DefinitionError: Its definition cannot be read by this release.
+    """
+    on = ReportOn(
+        council=held.council,
+        plan=held.plan,
+        cut_off=held.cut_off,
+        months=held.definition.covers.months,
+        release=release,
+        known_at=held.known_at,
+        since=held.compare_on,
+    )
+    matter = report_matter(on)
+    return replace(matter, letter=held.letter) if held.letter else matter
+
+
+def composed(held: HeldReport, release: str, matter: Matter | None = None) -> Report:
+    """The draft as it is, or the issued report made again from the same state, which gives the same bytes.
+
+    Args:
+        matter: What `held_matter` gave, where it is at hand.
+
+    Raises:
+        DefinitionError: Its definition cannot be used with the plan.
+    """
+    return _composed(held, matter or held_matter(held, release), held.fill, held.written)
+
+
+def report_content(
+    held: HeldReport, report: Report, formats: Collection[ReportFormat]
+) -> dict[ReportFormat, bytes]:
+    """The files of a report on the council's own letterhead: that of its issue, or the one that counts now.
+
+    Raises:
+        DocumentError: A file cannot be written.
+        OSError: The letterhead is not kept.
+    """
+    hashes = held.templates if held.is_issued else letterhead_hashes(held)
+    own = {ReportFormat(ending): content_of(sha256) for ending, sha256 in hashes.items()}
+    return report_files(report, formats, own)
+
+
+def letterhead_hashes(held: HeldReport) -> dict[str, str]:
+    """The council's own letterheads that count now: the hash of each by the ending of its files."""
+    return {ending: own.sha256 for ending, own in templates_of(held.council).letterheads.items()}
+
+
+def standing_in_the_way(held: HeldReport, report: Report, matter: Matter) -> tuple[str, ...]:
+    """Every reason for which a report cannot be issued: figures that differ, places that wait for words, stages of
+    clearance that lack, and what is wrong with a letter. Empty where it can be."""
+    if held.state is ReportState.ABANDONED:
+        return (f"The draft was given up: {held.abandoned}",)
+    differing = (f"A figure is not the same everywhere. {each}." for each in disagreements(report, matter))
+    unwritten = (f"Still to be written: {each.strip('[]')}" for each in report.unfinished)
+    uncleared = (words for stage in held.stages if (words := lacking(stage, held.version)))
+    return (*differing, *unwritten, *uncleared, *_letter_problems(held, matter))
+
+
+def _letter_problems(held: HeldReport, matter: Matter) -> tuple[str, ...]:
+    if held.audience != LETTER:
+        return ()
+    return letter_problems(matter.letter or draft_letter(matter), matter.plan)
+
+
+def lacking(stage: Stage, version: int) -> str:
+    """Why a stage stands in the way of a version; empty where it does not."""
+    last = stage.last
+    match stage.standing:
+        case Standing.CLEARED:
+            return ""
+        case Standing.EARLIER if last:
+            return (
+                f"{stage.name}: version {last.version} was cleared on {day_words(last.on)}, "
+                f"and what the report says has changed since. Version {version} waits to be cleared."
+            )
+        case Standing.SENT_BACK if last:
+            return f"{stage.name}: sent back by {last.by} on {day_words(last.on)}: {last.words}"
+        case _:
+            return f"{stage.name}: not cleared yet"
+
+
+def write_places(held: HeldReport, matter: Matter) -> tuple[WritePlace, ...]:
+    """Every place of a report that people write, in order, with what is written there now."""
+    prompts = prompts_of(held.definition)
+    waiting = _composed(held, replace(matter, written={}), {}, {}).places
+    shown = [each for each in waiting if each.blank or each.words in prompts]
+    filled = {each.blank for each in shown}
+    shown += [Place(held.title, name.replace("_", " "), name) for name in held.fill if name not in filled]
+    return tuple(
+        WritePlace(
+            key=each.blank or each.words,
+            is_blank=bool(each.blank),
+            heading=each.heading,
+            asked=each.words,
+            words=(held.fill if each.blank else held.written).get(each.blank or each.words, ""),
+        )
+        for each in shown
+    )
+
+
+def prompts_of(definition: Definition) -> frozenset[str]:
+    """What a definition asks people to write, by the prompts of its sections."""
+    found = (getattr(asked.options, "prompt", "") for asked in definition.sections)
+    return frozenset(prompt for prompt in found if prompt)
+
+
+def said_last(held: HeldReport) -> tuple[int, Mapping[str, str]] | None:
+    """What the last issued report to the same audience said in the places that people write, with its number."""
+    with council_scope(held.council):
+        last = (
+            ReportRecord.objects.filter(
+                plan_id=held.plan,
+                audience=held.audience,
+                state=ReportState.ISSUED,
+                number__lt=held.number,
+            )
+            .order_by("-number")
+            .first()
+        )
+        return (last.number, last.written) if last and last.written else None
+
+
+def _composed(
+    held: HeldReport, matter: Matter, fill: Mapping[str, str], written: Mapping[str, str]
+) -> Report:
+    told = matter.for_reviewer(held.reviewer) if held.reviewer else matter
+    return compose(
+        told,
+        held.definition,
+        meeting=held.meeting_on,
+        fill=fill,
+        written=written,
+        held_as=held.held_as,
+    )
+
+
+def _held(rows: Iterable[ReportRecord]) -> tuple[HeldReport, ...]:
+    """Rows of the council in scope as values, in as many queries for many as for one."""
+    listed = list(rows)
+    ids = [row.id for row in listed]
+    clearances, files = _clearances(ids), _files(ids)
+    return tuple(_value(row, clearances.get(row.id, []), files.get(row.id, [])) for row in listed)
+
+
+def _clearances(reports: Collection[UUID]) -> dict[UUID, list[HeldClearance]]:
+    """What was said of each report in the order in which it was entered: rows of one day have no other."""
+    rows = {row.id: row for row in ReportClearance.objects.filter(report__in=reports)}
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTERED, [list(rows)])
+        entered = dict(cursor.fetchall())
+    found: dict[UUID, list[HeldClearance]] = {}
+    for row in sorted(rows.values(), key=lambda each: entered[each.id]):
+        said = HeldClearance(
+            stage=row.stage,
+            outcome=ClearanceOutcome(row.outcome),
+            version=row.version,
+            words=row.words,
+            by=row.cleared_by,
+            on=row.cleared_on,
+            recorded_by=row.recorded_by,
+        )
+        found.setdefault(row.report_id, []).append(said)
+    return found
+
+
+def _files(reports: Collection[UUID]) -> dict[UUID, list[HeldFile]]:
+    order = list(ReportFormat)
+    rows = ReportFile.objects.filter(report__in=reports, role=ReportFileRole.ISSUED).select_related("file")
+    found: dict[UUID, list[HeldFile]] = {}
+    for row in sorted(rows, key=lambda each: order.index(ReportFormat(each.ending))):
+        kept = HeldFile(ReportFormat(row.ending), row.file.sha256, row.file.size, row.file.media_type)
+        found.setdefault(row.report_id, []).append(kept)
+    return found
+
+
+def _value(row: ReportRecord, clearances: list[HeldClearance], files: list[HeldFile]) -> HeldReport:
+    same = {name: getattr(row, name) for name in _SAME}
+    return HeldReport(
+        **same,
+        council=row.council_id,
+        plan=row.plan_id,
+        definition_text=row.definition,
+        letter=Letter.model_validate(row.letter) if row.letter else None,
+        state=ReportState(row.state),
+        clearances=tuple(clearances),
+        files=tuple(files),
+    )
+
+
+_SAME = (
+    "id", "number", "audience", "reviewer", "title", "cut_off", "known_at", "compare_on", "meeting_on", "fill",
+    "written", "version", "drafted_on", "drafted_by", "issued_on", "issued_by", "head_hash", "snapshot_hash",
+    "templates", "release", "abandoned", "published_on",
+)  # fmt: skip

@@ -1,0 +1,316 @@
+"""Drafts of reports: started from one state of the record, worded by people, brought up to date, given up.
+
+A draft keeps the text of its definition and the revision up to which it knows the record, so that nothing in it moves
+but by hand. Each change of what it says is another version, and a clearance counts for the version it was given to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+from pydantic_core import from_json
+
+from goldenthread.plan.days import day_words
+from goldenthread.plan.keys import slug
+from goldenthread.plan.model import Plan
+from goldenthread.record.actor import Actor
+from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, NotYetAdopted, StaleDraft
+from goldenthread.record.history.selectors import head_number
+from goldenthread.record.issued import composed, held_from, prompts_of
+from goldenthread.record.models.plan import PlanRecord
+from goldenthread.record.models.reports import ReportRecord, ReportState
+from goldenthread.record.permissions import Permission, require
+from goldenthread.record.report_templates import definition_in, templates_of
+from goldenthread.record.reports import usually_known_at
+from goldenthread.record.scope import writing
+from goldenthread.record.snapshot import find_plan
+from goldenthread.record.snapshot_cache import snapshot_cached
+from goldenthread.reporting.definitions import Definition, DefinitionError
+
+REVIEWER = "reviewer"
+LONGEST_WORDS = 20_000
+"""In characters, of what is written for one place."""
+_AS_SEEN = """
+SELECT row FROM change
+WHERE council_id = current_council() AND table_name = 'report' AND row_id = %s AND (row->>'version')::int = %s
+ORDER BY id DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class DraftAsked:
+    """Which report to draft. `audience` is its name in addresses: "cabinet", "letter", "reviewer-cipfa"."""
+
+    audience: str
+    cut_off: date
+    meeting: date | None
+    compare: date | None
+    release: str
+
+
+def draft_report(*, actor: Actor, plan: str, asked: DraftAsked, on: date) -> int:
+    """Start a draft and give its number; where one is open to the same audience, cut-off and meeting, give that one.
+
+    It knows the record as reports do: a month that was closed as at its closing, any other cut-off as at now.
+
+    Raises:
+        NotAllowed: The actor may not prepare reports.
+        NoSuchPlan: There is no such plan.
+        NotFound: There is no such audience.
+        NotYetAdopted: The cut-off is before the plan began.
+        InvalidEdit: The cut-off is still to come, other days do not fit it, or the definition does not fit the plan.
+    """
+    require(actor, Permission.PREPARE_REPORTS)
+    _refuse_days(asked, on)
+    with writing(actor, f"Started a draft of the report {asked.audience} as at {day_words(asked.cut_off)}"):
+        held = PlanRecord.objects.select_for_update().get(pk=find_plan(plan).pk)
+        if asked.cut_off < held.effective_on:
+            raise NotYetAdopted(held.effective_on, asked.cut_off)
+        same = ReportRecord.objects.filter(
+            plan=held,
+            state=ReportState.DRAFT,
+            audience=asked.audience,
+            cut_off=asked.cut_off,
+            meeting_on=asked.meeting,
+        )
+        if found := same.order_by("-number").first():
+            return found.number
+        known_at = usually_known_at(held, asked.cut_off) or head_number(actor.council)
+        told = snapshot_cached(council=actor.council, plan=held.id, cut_off=asked.cut_off, known_at=known_at)
+        own, reviewer = _definition_of(actor.council, told, asked.audience)
+        last = ReportRecord.objects.filter(plan=held).aggregate(last=Max("number"))["last"] or 0
+        made = ReportRecord(
+            council_id=actor.council,
+            plan=held,
+            number=last + 1,
+            audience=asked.audience,
+            reviewer=reviewer,
+            cut_off=asked.cut_off,
+            known_at=known_at,
+            compare_on=asked.compare,
+            meeting_on=asked.meeting,
+            definition=own,
+            drafted_on=on,
+            drafted_by=actor.capacity,
+        )
+        made.title = _title(made, asked.release)
+        made.save()
+        return made.number
+
+
+def write_draft(
+    *,
+    actor: Actor,
+    plan: UUID | str,
+    number: int,
+    fill: Mapping[str, str],
+    written: Mapping[str, str],
+    seen: int,
+    on: date,
+) -> int:
+    """Write words for places of a draft, and give its version, which is one more if any of them is new.
+
+    Args:
+        fill: Words for blanks by their names; empty words take back what was there. What is not named stays.
+        written: The same for the places of sections, by their prompts.
+        seen: The version that the words were written for. What others wrote meanwhile for other places is kept.
+        on: The day, for the record.
+
+    Raises:
+        NotAllowed: The actor may not prepare reports.
+        NotFound: There is no such report.
+        InvalidEdit: It is no draft any more, has no such place, or the words are too long.
+        StaleDraft: Somebody wrote other words for the same places meanwhile; both are in it, and nothing was stored.
+    """
+    require(actor, Permission.PREPARE_REPORTS)
+    with writing(actor, f"Wrote words for report {number}"):
+        row = locked_draft(plan, number)
+        definition = definition_in(row.definition, f"{row.audience}.toml")
+        given = {"fill": _tidy(fill), "written": _tidy(written)}
+        _refuse_places(definition, given)
+        new = {part: _merged(getattr(row, part), words) for part, words in given.items()}
+        if all(getattr(row, part) == words for part, words in new.items()):
+            return row.version
+        if row.version != seen:
+            given = _refuse_conflicts(row, given, seen)
+            new = {part: _merged(getattr(row, part), words) for part, words in given.items()}
+        row.fill, row.written = new["fill"], new["written"]
+        row.version += 1
+        row.save(update_fields=["fill", "written", "version"])
+        return row.version
+
+
+def renew_draft(*, actor: Actor, plan: UUID | str, number: int, seen: int, on: date, release: str) -> int:
+    """Bring a draft up to the newest state of the record and of its definition, and give its version.
+
+    Words that people wrote stay. Where nothing was recorded since, nothing changes.
+
+    Raises:
+        NotAllowed, NotFound, StaleDraft: as `write_draft`.
+        InvalidEdit: It is no draft any more, or the definition does not fit the plan.
+    """
+    require(actor, Permission.PREPARE_REPORTS)
+    with writing(actor, f"Brought report {number} up to date"):
+        row = locked_draft(plan, number, seen)
+        newest = head_number(actor.council)
+        told = snapshot_cached(council=actor.council, plan=row.plan_id, cut_off=row.cut_off, known_at=newest)
+        own, reviewer = _definition_of(actor.council, told, row.audience)
+        if (row.definition, row.known_at) == (own, newest):
+            return row.version
+        row.definition, row.reviewer, row.known_at = own, reviewer, newest
+        fillable = definition_in(own, f"{row.audience}.toml").own_blanks
+        row.fill = {name: words for name, words in row.fill.items() if name in fillable}
+        row.title = _title(row, release)
+        row.version += 1
+        row.save(update_fields=["definition", "reviewer", "known_at", "fill", "title", "version"])
+        return row.version
+
+
+def abandon_draft(*, actor: Actor, plan: UUID | str, number: int, reason: str, on: date) -> None:
+    """Give a draft up. It stays on the record with the reason.
+
+    Raises:
+        NotAllowed, NotFound: as `write_draft`.
+        InvalidEdit: It is no draft any more, or no reason is given.
+    """
+    require(actor, Permission.PREPARE_REPORTS)
+    with writing(actor, reason):
+        row = locked_draft(plan, number)
+        row.state, row.abandoned = ReportState.ABANDONED, reason.strip()
+        row.save(update_fields=["state", "abandoned"])
+
+
+def locked_report(plan: UUID | str, number: int) -> ReportRecord:
+    """A report of the council in scope, held until the transaction ends. Raises NoSuchPlan, NotFound."""
+    found = ReportRecord.objects.select_for_update().filter(plan=find_plan(plan), number=number).first()
+    if found is None:
+        raise NotFound(f"This plan has no report {number}. Look at the list of reports.")
+    return found
+
+
+def locked_draft(plan: UUID | str, number: int, seen: int | None = None) -> ReportRecord:
+    """A draft, held until the transaction ends.
+
+    Raises:
+        NoSuchPlan, NotFound: as `locked_report`.
+        InvalidEdit: It was issued or given up.
+        StaleDraft: It is another version than the one that was seen.
+    """
+    row = locked_report(plan, number)
+    if row.state == ReportState.ISSUED and row.issued_on:
+        raise InvalidEdit(
+            f"Report {number} was issued on {day_words(row.issued_on)} and does not change any more. Start a new draft."
+        )
+    if row.state == ReportState.ABANDONED:
+        raise InvalidEdit(f"The draft {number} was given up. Start a new one.")
+    if seen is not None and seen != row.version:
+        raise StaleDraft(seen, row.version)
+    return row
+
+
+def _refuse_days(asked: DraftAsked, on: date) -> None:
+    if asked.cut_off > on:
+        raise InvalidEdit(
+            f"{day_words(asked.cut_off)} is still to come. Choose a cut-off that is over, or look at the report first."
+        )
+    if asked.meeting and asked.meeting < asked.cut_off:
+        raise InvalidEdit("The meeting must not be before the cut-off.")
+    if asked.compare and asked.compare >= asked.cut_off:
+        raise InvalidEdit("The day to compare with must be before the cut-off.")
+
+
+def _definition_of(council: UUID, told: Plan, audience: str) -> tuple[str, str]:
+    """The text of the definition that counts for an audience, and the review that it is about. Raises NotFound."""
+    templates = templates_of(council)
+    try:
+        return templates.definition_text(audience), ""
+    except DefinitionError as error:
+        reviewer = _reviewer(told, audience)
+        if not reviewer:
+            raise NotFound(str(error)) from error
+        return templates.definition_text(REVIEWER), reviewer
+
+
+def _reviewer(told: Plan, audience: str) -> str:
+    """The review that a pack is about; empty where the audience is none of them."""
+    parts = (part for action in told.actions() for part in action.walk())
+    cited = {reference.review for part in parts for reference in part.references}
+    known = {review.name for review in told.reviews} | cited
+    return next((name for name in sorted(known) if f"{REVIEWER}-{slug(name)}" == audience), "")
+
+
+def _title(row: ReportRecord, release: str) -> str:
+    """What the report is called. Composing it proves that the definition fits the plan."""
+    if row.audience == REVIEWER:
+        raise InvalidEdit("Say whose pack it is: choose one of the reviewers.")
+    try:
+        return composed(held_from(row), release).title
+    except DefinitionError as error:
+        raise InvalidEdit(str(error)) from error
+
+
+def _tidy(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: _lines(text) for name, text in words.items()}
+
+
+def _lines(text: str) -> str:
+    """The same text however its lines end."""
+    return "\n".join(line.rstrip() for line in text.replace("\x00", "").splitlines()).strip()
+
+
+def _merged(held: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in {**held, **given}.items() if text}
+
+
+def _refuse_places(definition: Definition, given: Mapping[str, Mapping[str, str]]) -> None:
+    known = {"fill": definition.own_blanks, "written": prompts_of(definition)}
+    for part, words in given.items():
+        if strange := [name for name in words if name not in known[part]]:
+            raise InvalidEdit(f"The report has no place “{strange[0]}” for words. Look at the draft again.")
+        if long := next((name for name, text in words.items() if len(text) > LONGEST_WORDS), None):
+            raise InvalidEdit(
+                f"“{long}”: the words are longer than {LONGEST_WORDS:,} characters. Shorten them."
+            )
+
+
+def _refuse_conflicts(
+    row: ReportRecord, given: Mapping[str, Mapping[str, str]], seen: int
+) -> dict[str, dict[str, str]]:
+    """What of the given words is new against the version that was seen.
+
+    Raises:
+        StaleDraft: somebody else wrote something else for one of these places since.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_SEEN, [row.id, seen])
+        found = cursor.fetchone()
+    then = (from_json(found[0]) if isinstance(found[0], str) else found[0]) if found else {}
+    conflicts: list[FieldConflict] = []
+    new: dict[str, dict[str, str]] = {}
+    for part, words in given.items():
+        was, now = _words(then, part), getattr(row, part)
+        new[part] = {name: text for name, text in words.items() if text != was.get(name, "")}
+        conflicts += _conflicts(new[part], was, now)
+    if conflicts:
+        raise StaleDraft(seen, row.version, tuple(conflicts))
+    return new
+
+
+def _words(row: Mapping[str, object], part: str) -> Mapping[str, str]:
+    """The words of a row of the log, whose JSON columns are JSON within it."""
+    found = row.get(part) or {}
+    return found if isinstance(found, dict) else {}
+
+
+def _conflicts(
+    ours: Mapping[str, str], was: Mapping[str, str], now: Mapping[str, str]
+) -> Iterable[FieldConflict]:
+    for name, text in ours.items():
+        theirs = now.get(name, "")
+        if theirs not in (was.get(name, ""), text):
+            yield FieldConflict(name, was.get(name, ""), theirs, text)
