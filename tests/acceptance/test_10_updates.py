@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
-from plugins.browsing import served
+from plugins.browsing import followed, served
 from plugins.database import TestDatabase
 from support.records import ADOPTED, asked, in_post, new_council, promised
 from support.web_council import person
@@ -112,12 +112,15 @@ def test_eight_items_are_answered_from_a_phone_in_twelve_taps(
         phone.type(first.get_by_label("New expected date"), "Autumn 2022")
         phone.type(first.get_by_label("Why, in one line"), "The auditor is late")
         phone.type(first.get_by_label("Address of evidence"), "https://example.org/audit")
-        phone.tap(first.get_by_role("button", name="Save"))
+        with followed(page):
+            phone.tap(first.get_by_role("button", name="Save"))
         expect(page.get_by_text("1 of 8 items reported.")).to_be_visible()
         for _ in range(3):
-            phone.tap(page.get_by_role("button", name="No change to Action").first)
+            with followed(page):
+                phone.tap(page.get_by_role("button", name="No change to Action").first)
         expect(page.get_by_text("4 of 8 items reported.")).to_be_visible()
-        phone.tap(page.get_by_role("button", name="No change to all the rest (4)"))
+        with followed(page):
+            phone.tap(page.get_by_role("button", name="No change to all the rest (4)"))
         expect(page.get_by_text("8 of 8 items reported.")).to_be_visible()
     assert phone.taps <= 12
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support.needs import require_tool
 
 from goldenthread.embedded import OWNER_ROLE, ServerAddress
@@ -55,6 +55,29 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@contextmanager
+def watched(visitor: BrowserContext) -> Iterator[Page]:
+    """A new page of a visitor; a test fails if the browser refuses anything there or a script breaks."""
+    page = visitor.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    page.close()
+    assert not complaints, complaints
+
+
+@contextmanager
+def followed(page: Page) -> Iterator[None]:
+    """What is done within leads to a page; the test goes on when that page is here, to its last line.
+
+    A click alone returns while the old page still stands, or while the new one is half there: what is then counted, read or
+    clicked may be either's.
+    """
+    with page.expect_navigation():
+        yield
 
 
 def _free_port() -> int:

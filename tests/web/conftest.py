@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
-from plugins.browsing import served
+from plugins.browsing import served, watched
 from plugins.database import connect_django, own_name, set_up_django
 
 _numbers = itertools.count(1)
@@ -94,10 +94,5 @@ def signed_in(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(signed_in: BrowserContext) -> Iterator[Page]:
     """A new page of that visitor; a test fails if the browser refuses anything or a script breaks."""
-    opened = signed_in.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    opened.close()
-    assert not complaints, complaints
+    with watched(signed_in) as opened:
+        yield opened

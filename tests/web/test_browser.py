@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from plugins.browsing import followed, watched
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +26,27 @@ TOO_WIDE = """
   .map(e => e.tagName + '.' + e.className).slice(0, 5)
 """
 
+LEAVE_THREE_ALIKE = """
+() => {
+  const made = e => {
+    const attributes = [...e.attributes].map(a => a.name + (LOOKS.includes(a.name) ? a.value : '')).sort();
+    const words = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+    return [e.tagName, ...attributes, words, ...[...e.children].map(made)].join(' ');
+  };
+  const LOOKS = ['class', 'role', 'scope', 'type', 'lang', 'aria-hidden', 'aria-current', 'disabled', 'colspan'];
+  for (const whole of document.querySelectorAll('tbody, ol, ul')) {
+    const seen = {};
+    for (const row of [...whole.children]) {
+      const kind = made(row);
+      seen[kind] = (seen[kind] ?? 0) + 1;
+      if (seen[kind] > 3) row.remove();
+    }
+  }
+}
+"""
+"""Of the rows of a table or list that are made of the same elements, attributes, classes and roles, and have words in the
+same places, three stay: to axe the hundredth is as the first, and takes as long."""
+
 
 def pages(site: Any) -> dict[str, str]:
     return {name: address for name, address in site.routes.items() if name not in NOT_HTML}
@@ -35,28 +58,42 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
-@pytest.mark.slow
-def test_no_page_breaks_the_accessibility_guidelines(page: Page, site: Any) -> None:
-    broken = {}
-    for name, address in pages(site).items():
-        page.goto(address)
-        if found := violations(page):
-            broken[name] = found
-    page.goto(f"{site.page()}?as-at=2022-12-01")
-    broken |= {"home in the past": found} if (found := violations(page)) else {}
-    assert broken == {}
+class Seen(NamedTuple):
+    """What was seen on one visit to a page: what axe found, and what stuck out on phones by their width in pixels."""
+
+    broken: list[str]
+    wide: dict[int, list[str]]
 
 
-@pytest.mark.slow
-def test_no_page_scrolls_sideways_on_a_phone(page: Page, site: Any) -> None:
+@pytest.fixture(scope="module")
+def seen(signed_in: BrowserContext, site: Any) -> Iterator[dict[str, Seen]]:
+    """Every page, visited once: as narrow as two phones, then on a wide screen by axe."""
+    addresses = {**pages(site), "home in the past": f"{site.page()}?as-at=2022-12-01"}
+    with watched(signed_in) as page:
+        yield {name: look(page, address) for name, address in addresses.items()}
+
+
+def look(page: Page, address: str) -> Seen:
     wide = {}
-    for name, address in pages(site).items():
-        page.goto(address)
-        for width in (320, 390):
-            page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide[name, width] = page.evaluate(TOO_WIDE)
-    assert wide == {}
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        if width == 320:
+            page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide[width] = page.evaluate(TOO_WIDE)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate(LEAVE_THREE_ALIKE)
+    return Seen(violations(page), wide)
+
+
+@pytest.mark.slow
+def test_no_page_breaks_the_accessibility_guidelines(seen: dict[str, Seen]) -> None:
+    assert {name: each.broken for name, each in seen.items() if each.broken} == {}
+
+
+@pytest.mark.slow
+def test_no_page_scrolls_sideways_on_a_phone(seen: dict[str, Seen]) -> None:
+    assert {name: each.wide for name, each in seen.items() if each.wide} == {}
 
 
 def test_sign_in_page_is_accessible(browser: Browser, site: Any) -> None:
@@ -67,7 +104,8 @@ def test_sign_in_page_is_accessible(browser: Browser, site: Any) -> None:
     assert violations(page) == []
     page.get_by_label("Password").fill("wrong")
     page.get_by_label("Email").fill("nobody@example.org")
-    page.get_by_role("button", name="Sign in").click()
+    with followed(page):
+        page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     assert violations(page) == []
     context.close()
@@ -96,32 +134,41 @@ def walk_through(context: BrowserContext, site: Any, reason: str) -> None:
     expect(
         page.get_by_text("The plan is open as at its approval: today is taken to be 7 June 2022.")
     ).to_be_visible()
-    page.get_by_role("main").locator("ol.gt-themes a").first.click()
-    page.locator("tbody th a").first.click()
+    with followed(page):
+        page.get_by_role("main").locator("ol.gt-themes a").first.click()
+    with followed(page):
+        page.locator("tbody th a").first.click()
     expect(page.get_by_role("heading", name="The thread")).to_be_visible()
     address = page.url
 
     page.get_by_text("See the plan as at another date").click()
-    page.get_by_role("button", name="Show this date").click()
+    with followed(page):
+        page.get_by_role("button", name="Show this date").click()
     page.get_by_role("main").get_by_label("Day").fill("31")
     page.get_by_role("main").get_by_label("Month").fill("2")
     page.get_by_role("main").get_by_label("Year").fill("2023")
-    page.get_by_role("main").get_by_role("button", name="Show this date").click()
+    with followed(page):
+        page.get_by_role("main").get_by_role("button", name="Show this date").click()
     expect(page.get_by_role("link", name="Enter a real date, such as 30 9 2022")).to_be_visible()
     page.get_by_role("main").get_by_label("Day").fill("28")
-    page.get_by_role("main").get_by_role("button", name="Show this date").click()
+    with followed(page):
+        page.get_by_role("main").get_by_role("button", name="Show this date").click()
     expect(page.get_by_text("You are looking at the plan as at 28 February 2023.")).to_be_visible()
     assert page.url.startswith(address.partition("?")[0])
 
-    page.get_by_role("link", name="See the plan as it is today").click()
-    page.get_by_role("button", name="Change this action").click()
+    with followed(page):
+        page.get_by_role("link", name="See the plan as it is today").click()
+    with followed(page):
+        page.get_by_role("button", name="Change this action").click()
     page.get_by_label("Forecast date").fill("when we can")
-    page.get_by_role("button", name="Save the change").click()
+    with followed(page):
+        page.get_by_role("button", name="Save the change").click()
     expect(page.get_by_role("link", name="Enter a reason for the change")).to_be_visible()
     expect(page.get_by_label("Forecast date")).to_have_value("when we can")
     page.get_by_label("Forecast date").fill("Spring 2023")
     page.get_by_label("Reason").fill(reason)
-    page.get_by_role("button", name="Save the change").click()
+    with followed(page):
+        page.get_by_role("button", name="Save the change").click()
     expect(page.get_by_text("The change is recorded.")).to_be_visible()
     expect(page.locator(".gt-dates")).to_contain_text("Spring 2023")
     expect(page.locator(".gt-history").first).to_contain_text(reason)
@@ -138,7 +185,8 @@ def test_two_people_change_the_same_thing_and_nothing_typed_is_lost(
     for page, words in ((first, "Summer 2024"), (second, "Winter 2024")):
         page.get_by_label("Forecast date").fill(words)
         page.get_by_label("Reason").fill(f"Because of {words}")
-        page.get_by_role("button", name="Save the change").click()
+        with followed(page):
+            page.get_by_role("button", name="Save the change").click()
     expect(first.get_by_text("The change is recorded.")).to_be_visible()
     alert = second.get_by_role("alert")
     expect(alert).to_contain_text("Someone else changed this while you were writing")
@@ -146,7 +194,8 @@ def test_two_people_change_the_same_thing_and_nothing_typed_is_lost(
     expect(alert).to_contain_text("Winter 2024")
     expect(second.get_by_label("Forecast date")).to_have_value("Winter 2024")
     expect(second.get_by_label("Reason")).to_have_value("Because of Winter 2024")
-    second.get_by_role("button", name="Save the change").click()
+    with followed(second):
+        second.get_by_role("button", name="Save the change").click()
     expect(second.locator(".gt-dates")).to_contain_text("Winter 2024")
     first.close()
     second.close()
@@ -156,25 +205,33 @@ def test_a_question_is_answered_put_off_and_answered_in_bulk(page: Page, site: A
     page.goto(site.page("questions/"))
     waiting = page.locator(".gt-questions a")
     before = waiting.count()
-    waiting.first.click()
-    page.get_by_role("button", name="Save and go on").click()
+    with followed(page):
+        waiting.first.click()
+    with followed(page):
+        page.get_by_role("button", name="Save and go on").click()
     expect(
         page.get_by_role("link", name="Choose how it should be read, or choose to be asked later")
     ).to_be_visible()
     page.get_by_label("Ask me again later").check()
-    page.get_by_role("button", name="Save and go on").click()
+    with followed(page):
+        page.get_by_role("button", name="Save and go on").click()
     page.goto(site.page("questions/"))
     assert waiting.count() == before
-    waiting.first.click()
+    with followed(page):
+        waiting.first.click()
     page.locator("input[name=choice]").first.check()
-    page.get_by_role("button", name="Save and go on").click()
+    with followed(page):
+        page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_text("The answer is recorded.")).to_be_visible()
     page.goto(site.page("questions/"))
     assert waiting.count() == before - 1
-    page.get_by_role("link", name="Accept the suggested reading").first.click()
+    with followed(page):
+        page.get_by_role("link", name="Accept the suggested reading").first.click()
     expect(page.get_by_role("button", name="Accept")).to_be_visible()
     agreed = page.locator("tbody tr").count()
-    page.get_by_role("button", name="Accept").click()
+    assert agreed
+    with followed(page):
+        page.get_by_role("button", name="Accept").click()
     expect(page.get_by_text("The answers are recorded.")).to_be_visible()
     assert waiting.count() <= before - 1 - agreed
 
@@ -190,21 +247,27 @@ def test_an_amended_document_is_read_questioned_and_recorded_once(
     amended = tmp_path / "amended.txt"
     amended.write_text(text.replace(title, f"{title} by design"))
     page.goto(f"{site.address}/import/")
-    page.get_by_role("button", name="Read it").click()
+    with followed(page):
+        page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("link", name="Choose a document")).to_be_visible()
     page.get_by_label("The plan").set_input_files(str(amended))
-    page.get_by_role("button", name="Read it").click()
+    with followed(page):
+        page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("heading", name="What was read")).to_be_visible()
-    page.get_by_role("button", name="Answer the questions").click()
-    page.get_by_role("link", name="Accept the suggested reading").first.click()
-    page.get_by_role("button", name="Accept").click()
-    page.goto(page.url.partition("questions/")[0] + "changes/")
+    with followed(page):
+        page.get_by_role("button", name="Answer the questions").click()
+    listed = page.url
+    with followed(page):
+        page.get_by_role("link", name="Accept the suggested reading").first.click()
+    with followed(page):
+        page.get_by_role("button", name="Accept").click()
+    page.goto(listed.partition("questions/")[0] + "changes/")
     expect(page.locator("body")).to_contain_text(f"{title} by design")
     page.get_by_label("True from").fill("1 October 2022")
     page.get_by_label("Reason").fill("Cabinet amended the plan")
     address = page.url
     page.get_by_role("button", name="Record these changes").dblclick()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_url(site.page())  # the second click is answered as the first: by the plan
     page.goto(address)
     expect(page).to_have_url(site.page())
     page.goto(site.page("changes/"))

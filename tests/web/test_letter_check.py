@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from plugins.browsing import followed
 from plugins.database import TestDatabase
 from support.evidence import Checking
 from support.web_council import Example, person
@@ -131,8 +132,9 @@ def test_the_verdicts_are_accessible_and_fit_a_phone(page: Page, site: Any) -> N
     page.get_by_label("Or paste its words").fill(LETTER)
     page.get_by_label("The first day that it reports on").fill(PERIOD["from"])
     page.get_by_label("The last day that it reports on").fill(PERIOD["to"])
-    page.get_by_role("button", name="Check it").click()
-    page.get_by_role("heading", name="Check another").wait_for()
+    with followed(page):
+        page.get_by_role("button", name="Check it").click()
+    expect(page.get_by_role("heading", name="Check another")).to_be_visible()
     assert (
         page.get_by_role("row")
         .filter(has_text="still implementing Oracle Fusion")
