@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import JsonValue, ValidationError
 
 from goldenthread.plan import model
+from goldenthread.plan.flat import placed_items
 from goldenthread.plan.questions import Edit, Question
 
 
@@ -24,8 +25,11 @@ def apply_edits(plan: model.Plan, edits: Iterable[Edit]) -> model.Plan:
         EditError: when no item has the key, the item has no such field, the value does not fit it, or two items
             would have the same key.
     """
-    content = _items(plan)
-    for edit in edits:
+    made = tuple(edits)
+    if not made:
+        return plan
+    content = plan.model_dump(mode="json", by_alias=True, exclude={"questions"})  # questions are no items
+    for edit in made:
         if not _edit_below(content, edit):
             raise EditError(f"There is no item “{edit.key}” in the plan to change.")
     try:
@@ -35,7 +39,7 @@ def apply_edits(plan: model.Plan, edits: Iterable[Edit]) -> model.Plan:
         raise EditError(
             f"{_place(content, first['loc'])}: {first['msg']} (value {first['input']!r})."
         ) from error
-    if doubled := next((key for key, count in Counter(_keys(content)).items() if count > 1), None):
+    if doubled := next((key for key, count in Counter(_keys(edited)).items() if count > 1), None):
         raise EditError(f"Two items would have the key “{doubled}”.")
     return edited.model_copy(update={"questions": plan.questions})
 
@@ -52,7 +56,7 @@ def questions_left(plan: model.Plan, settled: str) -> Iterator[Question]:
     An answer can take items away. A question about one of them goes with it, and a candidate that would change one
     is no longer on offer.
     """
-    keys = set(_keys(_items(plan)))
+    keys = set(_keys(plan))
     for question in plan.questions:
         if question.key == settled or (question.item_key and question.item_key not in keys):
             continue
@@ -70,21 +74,9 @@ def _narrowed(question: Question, possible: Sequence[bool]) -> Question:
     )
 
 
-def _items(plan: model.Plan) -> dict[str, Any]:
-    """The plan as JSON without its questions, which are no items."""
-    return plan.model_dump(mode="json", by_alias=True, exclude={"questions"})
-
-
-def _keys(part: JsonValue) -> Iterator[str]:
-    """The key of every item in a plan's JSON."""
-    if isinstance(part, dict):
-        if isinstance(key := part.get("key"), str):
-            yield key
-        for inner in part.values():
-            yield from _keys(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from _keys(inner)
+def _keys(plan: model.Plan) -> Iterator[str]:
+    """The key of every item."""
+    return (placed.item.key for placed in placed_items(plan))
 
 
 def _place(content: Any, path: Iterable[int | str]) -> str:
