@@ -175,6 +175,8 @@ def routes(
         "exit-map": ({}, READERS),
         "exit-map-propose": ({}, PROGRESS),
         "exit-map-decide": ({}, PMO),
+        "report-publish": ({"number": commented.report}, PMO),
+        "report-unpublish": ({"number": commented.report}, PMO),
         "report-comments": ({}, READERS),
         "report-comment": ({"number": commented.report}, PMO),
         "report-comment-answer": ({"comment": commented.comment}, PMO),

@@ -15,13 +15,16 @@ from playwright.sync_api import Browser
 from plugins.database import TestDatabase
 from support.northbury import BEGAN, CUT_OFF
 from support.recorded_northbury import PLAN, RecordedNorthbury
+from support.report_rows import hold_report
 from support.web_council import person
 
-from goldenthread.record.errors import InvalidEdit, NotAllowed
+from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.models import Role
+from goldenthread.record.models.reports import ReportState
 from goldenthread.record.public import public_files, publications
 from goldenthread.record.services.appointing import add_officer
 from goldenthread.record.services.publishing import publish_plan, withdraw_publication
+from goldenthread.record.services.report_publishing import publish_report, withdraw_report
 
 JULY = date(2022, 7, 31)
 AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
@@ -176,6 +179,7 @@ def test_pages_read_well_by_keyboard_on_a_narrow_screen_and_without_scripts(
     """400% zoom of a screen 1,280 wide is 320 pixels (WCAG 2.2, 1.4.10). Axe is the only script that runs."""
     publish(council, JULY)
     publish(council, hold=["A2"])
+    make_public(council, issued(council))
     for path, content in public_files(base(council).split("/")[2], PLAN).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
@@ -184,7 +188,7 @@ def test_pages_read_well_by_keyboard_on_a_narrow_screen_and_without_scripts(
     for path in (
         "index.html", "changes/index.html", "promises/index.html", "actions/A4/index.html", "actions/A2/index.html",
         "themes/2/index.html", "reviews/auditor/index.html", "open-data/index.html", "about/index.html",
-        "accessibility/index.html",
+        "accessibility/index.html", "reports/index.html", "reports/1/index.html",
     ):  # fmt: skip
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
@@ -198,6 +202,116 @@ def test_pages_read_well_by_keyboard_on_a_narrow_screen_and_without_scripts(
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     context.close()
+
+
+CABINET = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Report</title></head>
+<body><main><h1>Report to Cabinet</h1><h2>Late actions</h2><p>{}</p></main></body></html>"""
+
+
+def issued(council: RecordedNorthbury, words: str = "A4 is late.") -> int:
+    page = CABINET.format(words).encode()
+    return hold_report(
+        council.officer,
+        PLAN,
+        CUT_OFF,
+        contents={"html": page, "pdf": b"%PDF-1.7 as issued", "zip": b"tables"},
+    )
+
+
+def make_public(council: RecordedNorthbury, number: int, **more: object) -> None:
+    given: dict[str, object] = {"on": date(2022, 12, 1), "reason": "Cabinet has taken it"}
+    publish_report(**({"actor": council.officer, "plan": PLAN, "number": number} | given | more))  # type: ignore[arg-type]
+
+
+def test_an_issued_report_has_a_permanent_address_with_its_files_as_issued(
+    council: RecordedNorthbury,
+) -> None:
+    number, client, address = issued(council), Client(), base(council)
+    at = f"{address}reports/{number}/"
+    assert client.get(at).status_code == 404
+    make_public(council, number)
+    make_public(council, number)
+    page = client.get(at)
+    assert page.status_code == 200
+    assert b"How things stood at the end of 31 October 2022." in page.content
+    whole = client.get(f"{at}report.html")
+    assert whole.content == CABINET.format("A4 is late.").encode()
+    assert whole["Content-Type"] == "text/html; charset=utf-8"
+    assert "script-src" not in whole["Content-Security-Policy"]
+    assert "default-src 'none'" in whole["Content-Security-Policy"]
+    held = client.get(f"{at}report.pdf")
+    assert (held.content, held["Content-Type"]) == (b"%PDF-1.7 as issued", "application/pdf")
+    assert client.get(f"{at}report.pdf", headers={"If-None-Match": held["ETag"]}).status_code == 304
+    assert client.get(f"{at}report.docx").status_code == 404
+    assert b"Report 1" in client.get(address).content, "without the plan, the reports are what there is"
+    publish(council)
+    assert b'href="reports/index.html"' in client.get(address).content
+    assert b"31 October 2022" in client.get(f"{address}reports/").content
+    assert f"reports/{number}/index.html" in client.get(f"{address}feed.xml").content.decode()
+    withdraw_publication(actor=council.officer, plan=PLAN, on=CUT_OFF, reason="A figure was wrong")
+    assert client.get(at).status_code == 200, "each report is decided on by itself"
+    withdraw_report(actor=council.officer, plan=PLAN, number=number, reason="A figure was wrong")
+    gone = client.get(at)
+    assert (gone.status_code, b"was taken back" in gone.content) == (200, True)
+    assert b"Late actions" not in gone.content
+    assert client.get(f"{at}report.html").status_code == 404
+    make_public(council, number)
+    assert client.get(f"{at}report.html").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Sell the depot (OFFICIAL-SENSITIVE).", "Under “Late actions”: its text says “official sensitive”"),
+        ("Grace Hopper leads it.", "Under “Late actions”: its text names Grace Hopper"),
+        ("A2 is held.", "its text speaks of A2, which the public pages hold back"),
+    ],
+)
+def test_a_report_that_says_what_must_not_go_out_is_refused_with_the_places(
+    council: RecordedNorthbury, words: str, why: str
+) -> None:
+    add_officer(actor=council.officer, name="Grace Hopper", email="")
+    publish(council, hold=["A2"])
+    number = issued(council, words)
+    with pytest.raises(InvalidEdit, match=why):
+        make_public(council, number)
+    client = Client()
+    client.force_login(person(council.officer.council, Role.PMO))
+    page = client.get(f"/plans/{PLAN}/report/{number}/public/").content.decode()
+    assert words in page
+    assert "It cannot be made public" in page
+    assert 'name="reason"' not in page
+    assert Client().get(f"{base(council)}reports/{number}/").status_code == 404
+
+
+def test_who_may_make_a_report_public_and_which(council: RecordedNorthbury) -> None:
+    from dataclasses import replace
+
+    with pytest.raises(InvalidEdit, match="not issued"):
+        make_public(council, hold_report(council.officer, PLAN, CUT_OFF, state=ReportState.DRAFT))
+    with pytest.raises(InvalidEdit, match="without a web page"):
+        make_public(council, hold_report(council.officer, PLAN, CUT_OFF, contents={"pdf": b"%PDF"}))
+    with pytest.raises(NotFound):
+        make_public(council, 9)
+    number = issued(council)
+    with pytest.raises(NotAllowed):
+        make_public(council, number, actor=replace(council.officer, role=Role.ASSURER))
+    with pytest.raises(InvalidEdit, match="nothing to take back"):
+        withdraw_report(actor=council.officer, plan=PLAN, number=number, reason="Wrong")
+
+
+def test_an_officer_makes_a_report_public_on_a_page(council: RecordedNorthbury) -> None:
+    number, client = issued(council, "The confidential reporting line is late."), Client()
+    client.force_login(person(council.officer.council, Role.PMO))
+    page = f"/plans/{PLAN}/report/{number}/public/"
+    asked = client.get(page).content.decode()
+    assert "These words may be a marking" in asked
+    assert "You decide" in asked
+    shown = client.post(page, {"reason": "Cabinet has taken it"}, follow=True).content.decode()
+    assert f"{base(council)}reports/{number}/" in shown
+    assert f"Report {number}: Report to cabinet" in client.get(f"/plans/{PLAN}/publishing/").content.decode()
+    taken = client.post(f"{page}withdraw/", {"reason": "A figure was wrong"}, follow=True).content
+    assert b"It was public, and was taken back" in taken
 
 
 assert BEGAN < JULY

@@ -53,6 +53,7 @@ def publish(
     """
     from dataclasses import replace
 
+    from goldenthread.record.public import public_report_files
     from goldenthread.reporting.public.folder import NotOurs, refuse_others, write_folder
     from goldenthread.reporting.public.site import site_files
 
@@ -61,10 +62,11 @@ def publish(
         with open_record(), working("Reading the record"):
             whose = chosen_council(council)
             found = _edition(whose.id, chosen_plan(whose, slug), as_at, since, hold)
+            reports = public_report_files(found.reports)
         ended = f"{address.rstrip('/')}/" if address else ""
         edition = replace(found, address=ended, contact=contact)
         with working("Writing the pages"):
-            files = site_files(edition)
+            files = site_files(edition) | reports
             write_folder(folder, files)
     except NotOurs as error:
         raise CommandFailed(str(error)) from error

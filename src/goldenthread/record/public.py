@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.assurance.ratings import RatingRule
 from goldenthread.record.errors import NotFound, NotYetAdopted
+from goldenthread.record.files.storage import content_of
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.posts import Officer
 from goldenthread.record.models.publishing import Publication
+from goldenthread.record.models.reports import ReportFile, ReportFileRole, ReportRecord, ReportState
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.councils import council_register
 from goldenthread.record.services.rating_rules import rating_rule
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.public.picking import State, Terms, public_state
+from goldenthread.reporting.public.reports import (
+    Barred,
+    Objection,
+    PublicFile,
+    PublicReport,
+    objections,
+    public_among,
+)
 from goldenthread.reporting.public.site import Edition, site_files
+from goldenthread.reporting.report_files import ReportFormat
 
 KEPT_SITES = 8
+_NOTHING = "Nothing is published here."
 
 
 @dataclass(frozen=True)
@@ -59,20 +72,93 @@ def publications(council: UUID, plan: UUID | str) -> tuple[Published, ...]:
 
 
 def public_files(council_slug: str, plan: str) -> dict[str, bytes]:
-    """The public pages of a plan as they were decided on, by path. Three queries once they are made.
+    """The public pages of a plan as they were decided on, by path; a few queries once they are made. The files of
+    reports are not among them: `public_report_file`.
 
     Raises:
-        NotFound: No such council or plan is public.
+        NotFound: No such council is there, or neither its plan nor a report of it is public.
     """
-    council = next((each.id for each in council_register() if each.slug == council_slug), None)
+    council = next((each for each in council_register() if each.slug == council_slug), None)
     if council is None:
-        raise NotFound("Nothing is published here.")
+        raise NotFound(_NOTHING)
+    with council_scope(council.id):
+        held = PlanRecord.objects.filter(slug=plan).first()
+        if held is None:
+            raise NotFound(_NOTHING)
+        decided, reports = publications(council.id, held.id), _reports(held)
+        standing = decided if decided and not decided[-1].withdrawn else ()
+        if not standing and not reports:
+            raise NotFound(_NOTHING)
+        whose = _Whose(council.id, held.id, council.name, held.title)
+        return _site(whose, standing, _persons(), rating_rule(council.id).rule, reports)
+
+
+def public_reports(council: UUID, plan: UUID | str) -> tuple[PublicReport, ...]:
+    """Every report of a plan that was ever made public, in the order of their numbers."""
+    with council_scope(council):
+        return _reports(find_plan(plan))
+
+
+def _reports(plan: PlanRecord) -> tuple[PublicReport, ...]:
+    """The same of a plan of the council in scope: two queries."""
+    rows = ReportRecord.objects.filter(plan=plan, state=ReportState.ISSUED, published_by__gt="")
+    listed = list(rows.defer("definition", "letter", "written").order_by("number"))
+    files: dict[UUID, list[PublicFile]] = {}
+    for row in _issued_files(each.id for each in listed):
+        kept = PublicFile(ReportFormat(row.ending), row.file.sha256, row.file.size)
+        files.setdefault(row.report_id, []).append(kept)
+    return tuple(
+        PublicReport(
+            number=row.number,
+            title=row.title or f"Report for {row.reviewer or row.audience}",
+            cut_off=row.cut_off,
+            issued_on=row.issued_on or row.drafted_on,
+            published_on=row.published_on,
+            files=tuple(files.get(row.id, ())),
+        )
+        for row in listed
+    )
+
+
+def public_report_file(council_slug: str, plan: str, path: str) -> tuple[PublicFile, bytes] | None:
+    """A file of a public report by its path inside the public pages; None where there is none."""
+    council = next((each.id for each in council_register() if each.slug == council_slug), None)
+    if council is None or not path.startswith("reports/"):
+        return None
     with council_scope(council):
         held = PlanRecord.objects.filter(slug=plan).first()
-        decided = publications(council, held.id) if held else ()
-        if held is None or not decided or decided[-1].withdrawn:
-            raise NotFound("Nothing is published here.")
-        return _site(council, held.id, decided, _persons(), rating_rule(council).rule)
+        reports = public_among(_reports(held)) if held else ()
+    for report in reports:
+        for file in report.files:
+            if report.path_of(file) == path:
+                return file, content_of(file.sha256)
+    return None
+
+
+def public_report_files(reports: Iterable[PublicReport]) -> dict[str, bytes]:
+    """The files of the reports that are public, by their path inside the folder."""
+    return {
+        report.path_of(file): content_of(file.sha256)
+        for report in public_among(tuple(reports))
+        for file in report.files
+    }
+
+
+def objections_to(council: UUID, plan: UUID | str, number: int) -> tuple[Objection, ...]:
+    """What in the issued files of a report carries a marking, names a person whom the record knows, or speaks of what
+    the public pages hold back."""
+    with council_scope(council):
+        report = ReportRecord.objects.filter(plan=find_plan(plan), number=number).first()
+        rows = _issued_files([report.id]) if report else []
+        contents = {ReportFormat(row.ending): content_of(row.file.sha256) for row in rows}
+        title = report.title if report else ""
+        hold = _terms(publications(council, plan), ()).hold
+        return objections(contents, Barred(_persons(), tuple(sorted(hold))), title)
+
+
+def _issued_files(reports: Iterable[UUID]) -> Sequence[ReportFile]:
+    rows = ReportFile.objects.filter(report__in=list(reports), role=ReportFileRole.ISSUED)
+    return list(rows.select_related("file").order_by("ending"))
 
 
 def edition_at(
@@ -99,7 +185,7 @@ def edition_at(
                 raise NotYetAdopted(held.effective_on, since)
             states = [telling.state(since, None)]
         states.append(telling.state(cut_off, None))
-        return Edition(tuple(states), held.id.urn)
+        return Edition(tuple(states), held.id.urn, reports=_reports(held))
 
 
 def last_edition(council: UUID, plan: str) -> Edition | None:
@@ -109,23 +195,41 @@ def last_edition(council: UUID, plan: str) -> Edition | None:
         decided = publications(council, held.id)
         if not decided or decided[-1].withdrawn:
             return None
-        return _edition(council, held.id, decided, _persons(), rating_rule(council).rule)
+        whose, reports = _Whose(council, held.id, "", held.title), _reports(held)
+        return _edition(whose, decided, _persons(), rating_rule(council).rule, reports)
+
+
+class _Whose(NamedTuple):
+    """A plan and its council, with what they are called where nothing of the plan itself is public."""
+
+    council: UUID
+    plan: UUID
+    name: str
+    title: str
 
 
 @lru_cache(maxsize=KEPT_SITES)
 def _site(
-    council: UUID, plan: UUID, decided: tuple[Published, ...], persons: tuple[str, ...], rule: RatingRule
+    whose: _Whose,
+    decided: tuple[Published, ...],
+    persons: tuple[str, ...],
+    rule: RatingRule,
+    reports: tuple[PublicReport, ...],
 ) -> dict[str, bytes]:
-    return site_files(_edition(council, plan, decided, persons, rule))
+    return site_files(_edition(whose, decided, persons, rule, reports))
 
 
 def _edition(
-    council: UUID, plan: UUID, decided: tuple[Published, ...], persons: tuple[str, ...], rule: RatingRule
+    whose: _Whose,
+    decided: tuple[Published, ...],
+    persons: tuple[str, ...],
+    rule: RatingRule,
+    reports: tuple[PublicReport, ...],
 ) -> Edition:
-    telling = _Telling(council, plan, rule, _terms(decided, persons))
+    telling = _Telling(whose.council, whose.plan, rule, _terms(decided, persons))
     stand = [each for each in decided if not each.withdrawn]
     states = tuple(telling.state(each.cut_off, each.known_at) for each in stand)
-    return Edition(states, plan.urn)
+    return Edition(states, whose.plan.urn, reports=reports, council=whose.name, title=whose.title)
 
 
 def _terms(decided: Sequence[Published], persons: tuple[str, ...], hold: Sequence[str] = ()) -> Terms:

@@ -27,6 +27,7 @@ _REPORTING = (
     "report-templates", "report-template", "report-template-edit", "report-template-new", "report-template-again",
     "report-letterhead", "report-letterhead-replace", "report-letterhead-again",
     "report-comments", "report-comment", "report-comment-answer", "report-comment-withdraw",
+    "report-publish", "report-unpublish",
     "findings", "rule", "accept-finding", "withdraw-acceptance",
     "contradictions", "settle-contradiction", "reopen-contradiction",
     "letter-check", "publishing", "publishing-withdraw", "exit-map", "exit-map-propose", "exit-map-decide",

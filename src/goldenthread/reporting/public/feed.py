@@ -4,54 +4,102 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape
 
 from goldenthread.documents.writing.sheet import without_control_characters
+from goldenthread.plan.days import day_words
 from goldenthread.reporting.public.comparing import Difference
-from goldenthread.reporting.public.picking import State
+from goldenthread.reporting.public.reports import PublicReport
 
 _SPACE = UUID("8f0f3f0a-5f6d-5c8e-9d55-6b1d6f0c7a11")
 MOST_ENTRIES = 200
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose feed it is: the council, the title of its plan, the newest day of which anything is told, and the page that
+    tells the same.
+
+    `name` tells this plan from every other for ever; identifiers are made from it. `address` is where the pages are
+    published ("https://plan.northbury.gov.uk/"), or empty for links within the folder.
+    """
+
+    council: str
+    title: str
+    day: date
+    page: str
+    name: str
+    address: str
+
+
 def feed(
-    state: State, changed: Sequence[tuple[date, Sequence[Difference]]], name: str, address: str
+    about: About, changed: Sequence[tuple[date, Sequence[Difference]]], reports: Sequence[PublicReport] = ()
 ) -> bytes:
     """The feed, the newest publication first.
 
     Args:
-        state: The state that is published now.
+        about: Whose it is.
         changed: The day of each publication with what it changed, oldest first.
-        name: What tells this plan from every other for ever; identifiers are made from it.
-        address: Where the pages are published ("https://plan.northbury.gov.uk/"), or empty for links within the folder.
+        reports: The reports that are public.
     """
-    title = f"{state.plan.title}, {state.plan.council.name}: what changed"
+    name, address = about.name, about.address
+    title = f"{about.title}, {about.council}: what changed"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
         f"<id>{uuid5(_SPACE, name).urn}</id>",
         f"<title>{_safe(title)}</title>",
-        f"<updated>{_moment(state.day)}</updated>",
-        f"<author><name>{_safe(state.plan.council.name)}</name></author>",
+        f"<updated>{_moment(about.day)}</updated>",
+        f"<author><name>{_safe(about.council)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{_safe(address)}feed.xml"/>',
-        f'<link rel="alternate" type="text/html" href="{_safe(address)}changes/index.html"/>',
+        f'<link rel="alternate" type="text/html" href="{_safe(address)}{about.page}"/>',
         "<rights>Open Government Licence v3.0</rights>",
     ]
-    entries = [(day, each) for day, found in reversed(changed) for each in found][:MOST_ENTRIES]
-    for day, each in entries:
-        mark = uuid5(_SPACE, f"{name}|{day.isoformat()}|{each.ref}|{each.kind}").urn
+    entries = [
+        _Entry(
+            f"{day.isoformat()}|{each.ref}|{each.kind}",
+            f"{each.ref} {each.name}",
+            day,
+            page_of(each.ref),
+            each.words,
+        )
+        for day, found in reversed(changed)
+        for each in found
+    ]
+    entries += [_told(each) for each in reports]
+    for entry in sorted(entries, key=lambda one: one.day, reverse=True)[:MOST_ENTRIES]:
         lines += [
             "<entry>",
-            f"<id>{mark}</id>",
-            f"<title>{_safe(f'{each.ref} {each.name}')}</title>",
-            f"<updated>{_moment(day)}</updated>",
-            f'<link href="{_safe(address)}{page_of(each.ref)}"/>',
-            f"<summary>{_safe(each.words)}</summary>",
+            f"<id>{uuid5(_SPACE, f'{name}|{entry.mark}').urn}</id>",
+            f"<title>{_safe(entry.title)}</title>",
+            f"<updated>{_moment(entry.day)}</updated>",
+            f'<link href="{_safe(address)}{entry.page}"/>',
+            f"<summary>{_safe(entry.words)}</summary>",
             "</entry>",
         ]
     return ("\n".join([*lines, "</feed>"]) + "\n").encode()
+
+
+class _Entry(NamedTuple):
+    """One entry; `mark` tells it from every other of the plan for ever."""
+
+    mark: str
+    title: str
+    day: date
+    page: str
+    words: str
+
+
+def _told(report: PublicReport) -> _Entry:
+    words = f"A report was made public. It says how things stood at the end of {day_words(report.cut_off)}."
+    title = f"Report {report.number}: {report.title}"
+    return _Entry(
+        f"report|{report.number}", title, report.published_on or report.issued_on, report.path, words
+    )
 
 
 def page_of(ref: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -32,11 +32,20 @@ from goldenthread.reporting.public.comparing import (
     name_of,
     outcome_of,
 )
-from goldenthread.reporting.public.feed import feed, name_in_address, page_of
+from goldenthread.reporting.public.feed import About, feed, name_in_address, page_of
 from goldenthread.reporting.public.open_data import DICTIONARY, LICENCE_ADDRESS, open_data
 from goldenthread.reporting.public.picking import State
+from goldenthread.reporting.public.reports import PublicReport, public_among
 
 Promised = Action | Milestone
+_MENU = (
+    ("index.html", "At a glance"),
+    ("changes/index.html", "What changed"),
+    ("promises/index.html", "What we said and what happened"),
+    ("open-data/index.html", "Open data"),
+    ("about/index.html", "About"),
+)
+_REPORTS = (("reports/index.html", "Reports"),)
 _NOUNS = {"Action": "action", "Milestone": "milestone"}
 
 
@@ -45,13 +54,17 @@ class Edition:
     """What is published: the state now and those published before it, oldest first.
 
     `name` tells the plan from every other for ever. `address` is where the pages will be ("https://…/"), `contact` how
-    people reach those who answer for them; both may be empty.
+    people reach those who answer for them; both may be empty. `reports` are those that were ever made public. Where
+    there are reports and no states, the plan itself is not public: `council` and `title` then say whose they are.
     """
 
     states: tuple[State, ...]
     name: str
     address: str = ""
     contact: str = ""
+    reports: tuple[PublicReport, ...] = ()
+    council: str = ""
+    title: str = ""
 
     @property
     def now(self) -> State:
@@ -62,6 +75,12 @@ class Edition:
     def before(self) -> State | None:
         """The publication before it, if there was one."""
         return self.states[-2] if len(self.states) > 1 else None
+
+    @property
+    def day(self) -> date:
+        """The newest day of which anything here speaks, or on which a report was made public."""
+        days = [each.published_on or each.issued_on for each in self.reports]
+        return max([*(state.day for state in self.states), *days])
 
     @cached_property
     def changed(self) -> tuple[tuple[date, tuple[Difference, ...]], ...]:
@@ -121,12 +140,35 @@ class Count:
 
 def site_files(edition: Edition) -> dict[str, bytes]:
     """Every file of the public pages by its path, in the order of the paths."""
-    now, found = edition.now, {}
-    changes = edition.changed[-1][1] if edition.changed else ()
+    found: dict[str, bytes] = {}
 
     def add(path: str, template: str, title: str, **more: Any) -> None:
         found[path] = _rendered(edition, path, template, title, more)
 
+    if edition.states:
+        _plan_pages(edition, add)
+        changes = edition.changed[-1][1] if edition.changed else ()
+        found |= {f"open-data/{name}": content for name, content in open_data(edition.now, changes).items()}
+    else:
+        add("index.html", "reports", "Reports", reports=public_among(edition.reports))
+    if edition.reports:
+        add("reports/index.html", "reports", "Reports", reports=public_among(edition.reports))
+    for each in edition.reports:
+        title = (
+            f"Report {each.number}: {each.title}"
+            if each.is_public
+            else f"Report {each.number} was taken back"
+        )
+        add(each.path, "report", title, report=each)
+    add("accessibility/index.html", "accessibility", "Accessibility statement")
+    found["feed.xml"] = feed(_about(edition), edition.changed, public_among(edition.reports))
+    found["public.css"] = _style()
+    return dict(sorted(found.items()))
+
+
+def _plan_pages(edition: Edition, add: Callable[..., None]) -> None:
+    """The pages of the plan itself: its promises, themes and reviews, and what changed."""
+    now = edition.now
     add("index.html", "glance", now.plan.title, **_glance(edition))
     add("changes/index.html", "changes", "What changed", changed=tuple(reversed(edition.changed)))
     add("promises/index.html", "promises", "What we said and what happened", **_promises(now))
@@ -152,12 +194,20 @@ def site_files(edition: Edition) -> dict[str, bytes]:
         if "." not in gone.ref:
             add(_path(gone.ref), "departed", f"{gone.ref}: {name_of(gone.item)}", gone=gone)
     add("about/index.html", "about", "About these pages")
-    add("accessibility/index.html", "accessibility", "Accessibility statement")
     add("open-data/index.html", "open_data", "Open data", dictionary=DICTIONARY, licence=LICENCE_ADDRESS)
-    found |= {f"open-data/{name}": content for name, content in open_data(now, changes).items()}
-    found["feed.xml"] = feed(now, edition.changed, edition.name, edition.address)
-    found["public.css"] = _style()
-    return dict(sorted(found.items()))
+
+
+def _about(edition: Edition) -> About:
+    council, title = _whose(edition)
+    page = "changes/index.html" if edition.states else "index.html"
+    return About(council, title, edition.day, page, edition.name, edition.address)
+
+
+def _whose(edition: Edition) -> tuple[str, str]:
+    """The council and its plan, as far as they may be told."""
+    if edition.states:
+        return edition.now.plan.council.name, edition.now.plan.title
+    return edition.council, edition.title
 
 
 def _path(ref: str) -> str:
@@ -165,9 +215,13 @@ def _path(ref: str) -> str:
 
 
 def _rendered(edition: Edition, path: str, template: str, title: str, more: Mapping[str, Any]) -> bytes:
+    council, plan_title = _whose(edition)
     context = {
         "edition": edition,
-        "now": edition.now,
+        "now": edition.now if edition.states else None,
+        "council": council,
+        "plan_title": plan_title,
+        "menu": (*(_MENU if edition.states else ()), *(_REPORTS if edition.reports else ())),
         "title": title,
         "root": "../" * path.count("/"),
         "path": path,

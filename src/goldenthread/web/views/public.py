@@ -20,7 +20,13 @@ from django.views.decorators.http import require_safe
 from goldenthread.plan.days import day_words
 from goldenthread.record.errors import NotFound, NotYetAdopted
 from goldenthread.record.permissions import Permission
-from goldenthread.record.public import edition_at, public_files, publications
+from goldenthread.record.public import (
+    edition_at,
+    public_files,
+    public_report_file,
+    public_reports,
+    publications,
+)
 from goldenthread.record.services.publishing import publish_plan, withdraw_publication
 from goldenthread.reporting.public.picking import Held
 from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
@@ -31,6 +37,11 @@ from goldenthread.web.views.short_forms import form_page
 
 PUBLISHING: Crumb = ("Publishing", "publishing", {})
 FEW_MINUTES = 300
+_AS_ISSUED = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+"""A report as it was issued brings its style with it. It has no script, and none would run."""
 _TYPES = {".xml": "application/atom+xml", ".json": "application/json", ".csv": "text/csv"}
 
 
@@ -43,17 +54,20 @@ def public(request: HttpRequest, council: str, slug: str, page: str = "") -> Htt
     except NotFound as error:
         raise Http404(str(error)) from error
     path = f"{page}index.html" if not page or page.endswith("/") else page
-    content = files.get(path)
+    content, type_ = files.get(path), _type_of(path)
+    issued = public_report_file(council, slug, path) if content is None else None
+    if issued:
+        content, type_ = issued[1], issued[0].media_type
     if content is None:
         if f"{path}/index.html" in files:
             return HttpResponsePermanentRedirect(f"{request.path}/")
         raise Http404("There is no such public page.")
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     held = {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}
-    response = (
-        HttpResponseNotModified() if tag in held else HttpResponse(content, content_type=_type_of(path))
-    )
+    response = HttpResponseNotModified() if tag in held else HttpResponse(content, content_type=type_)
     response["ETag"], response["Cache-Control"] = tag, f"public, max-age={FEW_MINUTES}"
+    if issued:
+        response["Content-Security-Policy"] = _AS_ISSUED
     return response
 
 
@@ -122,6 +136,7 @@ def publishing(request: HttpRequest, viewing: Viewing) -> HttpResponse:
         above=(REPORTING,),
         template="publishing",
         **publishing_context(request, decided, held, address),
+        reports=public_reports(viewing.viewer.council_id, viewing.slug),
     )
 
 
