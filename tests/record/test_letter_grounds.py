@@ -10,10 +10,11 @@ from support.northbury import CUT_OFF
 from support.recorded_northbury import PLAN, RecordedNorthbury
 
 from goldenthread.record.errors import InvalidEdit
-from goldenthread.record.letter_grounds import Grounds, grounds_of, identifiers
+from goldenthread.record.letter_grounds import Ground, Grounds, grounds_of, identifiers
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.evidence import Offer, add_evidence
 from goldenthread.record.snapshot import find_plan, snapshot
+from goldenthread.reporting.letter import Support
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def grounds(council_db: TestDatabase) -> Grounds:
         add_evidence(actor=officer, plan=PLAN, items=[item], offer=offer, added_on=CUT_OFF)
     with council_scope(officer.council):
         held = find_plan(PLAN)
-    return grounds_of(officer.council, held, plan, date(2022, 12, 1))
+    return grounds_of(officer.council, held.id, plan, date(2022, 12, 1))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,7 @@ def grounds(council_db: TestDatabase) -> Grounds:
         ("CR1, change request 2", "Change request 1, Change request 2"),
         ("minute 31/22", "minute 31/22"),
         ("Cabinet 16 November 2022", "Cabinet 16 November 2022"),
+        ("and A1 and", "A1"),
         ("", ""),
     ],
 )
@@ -55,7 +57,7 @@ def test_what_is_typed_is_what_is_meant(grounds: Grounds, typed: str, meant: str
 
 def test_each_says_what_it_is(grounds: Grounds) -> None:
     said = {one.identifier: one.says for one in grounds.named("A1, E1, E2, CR2, minute 31/22")}
-    assert said["A1"].endswith("complete – claimed, done 30 March 2022")
+    assert said["A1"].endswith("complete – claimed, done 30 March 2022, due Mar 2022")
     assert said["E1"] == "Minutes of March: It was agreed (30 March 2022)"
     assert said["E2"].startswith("Photographs of the front desk")
     assert said["Change request 2"] == said["minute 31/22"]
@@ -63,6 +65,14 @@ def test_each_says_what_it_is(grounds: Grounds) -> None:
     assert "by Cabinet, 20 September 2022" in said["minute 31/22"]
     assert all(one.item for one in grounds.named("A1, M2"))
     assert not any(one.item for one in grounds.named("E1, CR2"))
+
+
+def test_a_reference_with_a_comma_in_it_is_one_name_and_what_a_sentence_rests_on_already_stays() -> None:
+    one = Support(identifier="minute 4, item 2", says="Agreed")
+    grounds = Grounds([Ground(one), Ground(Support(identifier="A1", says="It"))])
+    assert identifiers(grounds.named("A1, minute 4, item 2")) == "A1, minute 4, item 2"
+    old = Support(identifier="E9", says="It was taken back")
+    assert grounds.named("E9", also=[old]) == (old,)
 
 
 def test_every_identifier_that_is_not_there_is_named(grounds: Grounds) -> None:

@@ -20,6 +20,7 @@ from goldenthread.record.cycle.links import link_for
 from goldenthread.record.cycle.meetings import meetings_of
 from goldenthread.record.cycle.people import people_at
 from goldenthread.record.cycle.workbooks import update_book
+from goldenthread.record.letters import held_letter
 from goldenthread.record.models import Membership, Role, SampleOf, User
 from goldenthread.record.scope import council_scope
 from goldenthread.record.services.change_control import propose_change
@@ -28,18 +29,21 @@ from goldenthread.record.services.councils import create_council
 from goldenthread.record.services.evidence import Offer, OfferedFile, add_evidence
 from goldenthread.record.services.findings import accept_finding
 from goldenthread.record.services.imports import apply_import, import_reading, start_import
+from goldenthread.record.services.letters import mark_of, word_sentence
 from goldenthread.record.services.meetings import enter_meetings
 from goldenthread.record.services.plans import load_plan
 from goldenthread.record.services.report_comments import record_comment
 from goldenthread.record.services.returns import take_in_workbook
 from goldenthread.record.services.samples import draw_audit_sample
 from goldenthread.record.snapshot import find_plan, snapshot
+from goldenthread.reporting.letter.due import milestones_due
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from support.example_people import add_example_people
+from support.held_letters import RELEASE, hold_letter
 from support.records import asked
 from support.report_rows import hold_report
 from support.typed_workbooks import typed_in
-from support.web_routes import KeptComment, KeptEvidence, KeptFinding, KeptPair, Route, routes
+from support.web_routes import KeptComment, KeptEvidence, KeptFinding, KeptLetter, KeptPair, Route, routes
 
 ADOPTED = date(2022, 6, 7)
 EXAMPLE = files("goldenthread.examples") / "improvement-plan-2022.txt"
@@ -98,6 +102,7 @@ def example_council() -> Example:
         accepted=_accepted(actor, held.slug, plan),
         meeting=_meeting(actor),
         settled=_settled(actor, held.slug, plan),
+        letter=_letter(actor, held.slug),
         commented=_commented(actor, held.slug),
     )
     return Example(council.id, held.slug, found)
@@ -151,6 +156,19 @@ def _commented(actor: Actor, slug: str) -> KeptComment:
         text="Say who answers for each date.", is_recommendation=True, on=ADOPTED,
     )  # fmt: skip
     return KeptComment(report, comment)
+
+
+def _letter(actor: Actor, slug: str) -> KeptLetter:
+    """A letter in draft about the six months to the end of 2022, with a word changed in its first sentence."""
+    number = hold_letter(actor, slug, date(2022, 12, 31))
+    held = held_letter(actor.council, slug, number, RELEASE)
+    one = held.letter.opening[0]
+    word_sentence(
+        actor=actor, plan=slug, number=number, sentence=one.number, text=f"{one.text} We thank you.", rests_on="",
+        seen=mark_of(one), on=ADOPTED, release=RELEASE,
+    )  # fmt: skip
+    due = milestones_due(held.plan, held.letter.since, held.letter.until)
+    return KeptLetter(number, one.number, str(due[0].promise.item.ref))
 
 
 def _returned(actor: Actor, slug: str) -> UUID:

@@ -66,6 +66,14 @@ class KeptFinding(NamedTuple):
     acceptance: UUID
 
 
+class KeptLetter(NamedTuple):
+    """The number of a letter in draft, of a sentence of it, and what a milestone that it has to tell is called."""
+
+    report: int
+    sentence: int
+    milestone: str
+
+
 class KeptPair(NamedTuple):
     """A contradiction that was settled, as its address names it."""
 
@@ -92,6 +100,7 @@ def routes(
     accepted: KeptFinding,
     meeting: UUID,
     settled: KeptPair,
+    letter: KeptLetter,
     commented: KeptComment,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
@@ -181,6 +190,13 @@ def routes(
         "report-comment": ({"number": commented.report}, PMO),
         "report-comment-answer": ({"comment": commented.comment}, PMO),
         "report-comment-withdraw": ({"comment": commented.comment}, PMO),
+        "letter": ({"number": letter.report}, READERS),
+        "letter-due": ({"number": letter.report}, READERS),
+        "letter-sentence": ({"number": letter.report, "sentence": letter.sentence}, READERS),
+        "letter-add": ({"number": letter.report}, PMO),
+        "letter-head": ({"number": letter.report}, PMO),
+        "letter-renew": ({"number": letter.report}, PMO),
+        "letter-leave-out": ({"number": letter.report, "handle": letter.milestone}, PMO),
         "reports": ({}, READERS),
         "report": ({"audience": "cabinet"}, READERS),
         "report-templates": ({}, READERS),

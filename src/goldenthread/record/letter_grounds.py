@@ -15,26 +15,33 @@ from django.db import connection
 from rapidfuzz import fuzz, process, utils
 
 from goldenthread.plan.days import day_words
-from goldenthread.plan.model import Action, Milestone, Plan
+from goldenthread.plan.model import Plan
 from goldenthread.record.change_requests import HeldRequest, change_requests
 from goldenthread.record.cycle.meetings import meetings_of
 from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.evidence import evidence_of
+from goldenthread.record.history.selectors import head_number
+from goldenthread.record.issued import HeldReport
 from goldenthread.record.models.change_control import RequestState
-from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.reports import ReportRecord, ReportState
 from goldenthread.record.reports import promise_names, request_words
 from goldenthread.record.scope import council_scope
+from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.letter import Support
-from goldenthread.reporting.sections.phrasing import STATUS_WORDS, date_text
+from goldenthread.reporting.letter.grounds import PLAN, RECORD, says_of
 
 MOST_FOUND = 20
 _GOOD_ENOUGH = 60.0
-_BETWEEN, _AND = re.compile(r"[,;\n]"), re.compile(r"\band\b")
+_BETWEEN, _LEADING_AND = re.compile(r"[,;\n]|\band\b"), re.compile(r"^and\b")
+_EDGES = " \t\r\n,;"
 _NUMBERS = """
 SELECT row_id, row_number() OVER (ORDER BY min(id)) FROM change
 WHERE council_id = current_council() AND table_name = 'evidence' AND op = 'INSERT' GROUP BY row_id
 """
+
+
+class UnknownGround(InvalidEdit):
+    """A sentence is said to rest on something that the record does not have; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -49,40 +56,31 @@ class Grounds:
     """All that a sentence of one council's letter can rest on."""
 
     def __init__(self, found: Iterable[Ground]) -> None:
-        self._all = tuple(ground.support for ground in found)
+        grounds = tuple(found)
+        self._all = tuple(ground.support for ground in grounds)
         self._named: dict[str, Support] = {}
-
-    @classmethod
-    def of(cls, found: Iterable[Ground]) -> Grounds:
-        """The same, to be looked up by identifier and alias; the first of two with one name has it."""
-        listed = tuple(found)
-        grounds = cls(listed)
-        for ground in listed:
+        for ground in grounds:  # the first of two with one name has it
             for name in (ground.support.identifier, *ground.aliases):
-                grounds._named.setdefault(_plain(name), ground.support)
-        return grounds
+                self._named.setdefault(_plain(name), ground.support)
 
-    def named(self, typed: str) -> tuple[Support, ...]:
+    def named(self, typed: str, also: Iterable[Support] = ()) -> tuple[Support, ...]:
         """What was typed, as what it stands for: identifiers with commas, semicolons, "and" or line ends between them.
 
+        `also` is what may be named although the record offers it no longer, such as what a sentence rests on already.
+
         Raises:
-            InvalidEdit: Naming every identifier that the record does not have.
+            UnknownGround: Naming every identifier that the record does not have.
         """
-        parts = [name for part in _BETWEEN.split(typed) for name in self._apart(part)]
-        unknown = [part for part in parts if _plain(part) not in self._named]
-        if unknown:
+        known = {_plain(one.identifier): one for one in also} | self._named
+        parts = list(_apart(typed, known))
+        if unknown := [part for part in parts if _plain(part) not in known]:
             quoted = ", ".join(f"“{part}”" for part in unknown)
-            raise InvalidEdit(
+            raise UnknownGround(
                 f"The record has no {quoted}. Type identifiers such as A12, M4, E3 or CR2, with commas between them, "
                 "or find them by their words."
             )
-        found = (self._named[_plain(part)] for part in parts)
+        found = (known[_plain(part)] for part in parts)
         return tuple({support.identifier: support for support in found}.values())
-
-    def _apart(self, part: str) -> list[str]:
-        """One name, or two with "and" between them where no one name has it."""
-        names = [part] if _plain(part) in self._named else _AND.split(part)
-        return [name.strip() for name in names if name.strip()]
 
     def like(self, words: str, most: int = MOST_FOUND) -> tuple[Support, ...]:
         """Those whose identifier or words are like these, the likeliest first."""
@@ -97,20 +95,28 @@ class Grounds:
         )  # fmt: skip
         return tuple(self._all[place] for _, _, place in found)
 
-    def known(self, identifier: str) -> Support | None:
-        """What an identifier stands for."""
-        return self._named.get(_plain(identifier))
+
+def letter_grounds(report: HeldReport, on: date) -> Grounds:
+    """What the sentences of a letter can rest on: the plan as at its cut-off and the rest as at a day."""
+    with council_scope(report.council):
+        plan = snapshot_cached(
+            council=report.council,
+            plan=report.plan,
+            cut_off=report.cut_off,
+            known_at=head_number(report.council),
+        )
+        return grounds_of(report.council, report.plan, plan, on)
 
 
-def grounds_of(council: UUID, held: PlanRecord, plan: Plan, on: date) -> Grounds:
-    """What sentences about a plan can rest on, as known now: evidence, decisions and meetings as at a day."""
+def grounds_of(council: UUID, plan_id: UUID, plan: Plan, on: date) -> Grounds:
+    """What sentences about a plan can rest on, as known now: evidence as at a day, decisions, meetings, reports."""
     with council_scope(council):
-        found = [*_promises(plan), *_recommendations(plan)]
-        found += _evidence(council, held, on)
-        found += _requests(change_requests(council, held.id), promise_names(plan))
+        found = [*_whole(plan), *_promises(plan), *_recommendations(plan)]
+        found += _evidence(council, plan_id, on)
+        found += _requests(change_requests(council, plan_id), promise_names(plan))
         found += _meetings()
-        found += _reports(held)
-    return Grounds.of(found)
+        found += _reports(plan_id)
+    return Grounds(found)
 
 
 def evidence_numbers() -> Mapping[UUID, int]:
@@ -125,27 +131,51 @@ def identifiers(supports: Sequence[Support]) -> str:
     return ", ".join(support.identifier for support in supports)
 
 
+def _apart(typed: str, known: Mapping[str, Support]) -> Iterator[str]:
+    """The names in a text, the longest known one first: a reference may have a comma or an "and" in it."""
+    rest = _after(typed)
+    while rest:
+        ends = [len(rest), *(match.start() for match in reversed(list(_BETWEEN.finditer(rest))))]
+        end = next((end for end in ends if _plain(rest[:end]) in known), ends[-1])
+        yield rest[:end].strip()
+        rest = _after(rest[end:])
+
+
+def _after(rest: str) -> str:
+    """What follows a name, without what stands between it and the next."""
+    return _LEADING_AND.sub("", rest.strip(_EDGES)).strip(_EDGES)
+
+
 def _plain(name: str) -> str:
     return re.sub(r"\s+", "", name).casefold()
+
+
+def _whole(plan: Plan) -> Iterator[Ground]:
+    """The plan itself, and the record of it, on which counts rest."""
+    yield Ground(Support(identifier=PLAN, says=plan.title))
+    yield Ground(Support(identifier=RECORD, says=f"All that the record holds of {plan.title}"))
 
 
 def _promises(plan: Plan) -> Iterator[Ground]:
     for action in plan.actions():
         for part in action.walk():
             if part.ref and not part.heading:
-                yield Ground(Support(identifier=part.ref, says=promise_words(part), item=part.id))
+                yield Ground(
+                    Support(
+                        identifier=part.ref,
+                        says=f"{part.title or 'No title in the plan'}: {says_of(part)}",
+                        item=part.id,
+                    )
+                )
     for milestone in plan.milestones():
         if milestone.ref:
-            yield Ground(Support(identifier=milestone.ref, says=promise_words(milestone), item=milestone.id))
-
-
-def promise_words(item: Action | Milestone) -> str:
-    """What the plan says of a promise, in a line: "Review the constitution: complete, 30 March 2022"."""
-    name = (item.title if isinstance(item, Action) else item.name) or "No title in the plan"
-    due = item.dates.approved or item.dates.original
-    done = f", done {date_text(item.dates.actual)}" if item.dates.actual else ""
-    day = done or (f", due {date_text(due)}" if due else "")
-    return f"{name}: {STATUS_WORDS[item.status].lower()}{day}"
+            yield Ground(
+                Support(
+                    identifier=milestone.ref,
+                    says=f"{milestone.name}: {says_of(milestone)}",
+                    item=milestone.id,
+                )
+            )
 
 
 def _recommendations(plan: Plan) -> Iterator[Ground]:
@@ -156,9 +186,9 @@ def _recommendations(plan: Plan) -> Iterator[Ground]:
             yield Ground(support, (label,))
 
 
-def _evidence(council: UUID, held: PlanRecord, on: date) -> Iterator[Ground]:
+def _evidence(council: UUID, plan_id: UUID, on: date) -> Iterator[Ground]:
     numbers = evidence_numbers()
-    for piece in evidence_of(council, held.id, as_at=on).pieces:
+    for piece in evidence_of(council, plan_id, as_at=on).pieces:
         if piece.counts and piece.id in numbers:
             says = f"{piece.title}: {piece.shows}" if piece.title else piece.shows
             support = Support(
@@ -187,8 +217,8 @@ def _meetings() -> Iterator[Ground]:
             )
 
 
-def _reports(held: PlanRecord) -> Iterator[Ground]:
-    issued = ReportRecord.objects.filter(plan=held, state=ReportState.ISSUED).order_by("number")
+def _reports(plan_id: UUID) -> Iterator[Ground]:
+    issued = ReportRecord.objects.filter(plan=plan_id, state=ReportState.ISSUED).order_by("number")
     for number, title, cut_off in issued.values_list("number", "title", "cut_off"):
         says = f"{title or 'The report that was issued'}, as at {day_words(cut_off)}"
         yield Ground(Support(identifier=f"Report {number}", says=says))
