@@ -47,8 +47,8 @@ def with_page(base: bytes, page: Page) -> bytes:
     )
     master = (
         '<style:master-page style:name="Standard" style:page-layout-name="Mpm1">'
-        f"<style:header>{_line(page.header)}</style:header>"
-        f"<style:footer>{_line(page.footer, number)}</style:footer></style:master-page>"
+        f"<style:header>{_marked(page)}{_line(page.header)}</style:header>"
+        f"<style:footer>{_marked(page)}{_line(page.footer, number)}</style:footer></style:master-page>"
     )
 
     def paged(xml: str) -> str:
@@ -61,7 +61,8 @@ def with_page(base: bytes, page: Page) -> bytes:
 
 def with_stamp(own: bytes, page: Page) -> bytes:
     """A council's file with our words below the footer of each kind of page, or as its footer where it has none."""
-    line = f"<text:p>{escape(page.footer)}</text:p>"
+    marking = f"<text:p>{escape(page.marking)}</text:p>" if page.marking else ""
+    line = f"{marking}<text:p>{escape(page.footer)}</text:p>"
     foot = f"<style:footer>{line}</style:footer>"
 
     def master(match: re.Match[str]) -> str:
@@ -90,8 +91,17 @@ def with_styles(xml: str) -> str:
     return xml
 
 
+_WHOLE_ROW = (
+    '<style:style style:name="WholeRow" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
+)
+
+
 def with_cell_borders(written: bytes) -> bytes:
-    """An OpenDocument text of pandoc's, in whose tables every cell has lines around it and headings are shaded."""
+    """An OpenDocument text of pandoc's, in whose tables every cell has lines around it and headings are shaded.
+
+    No page ends within a row.
+    """
     lines = f'fo:border="0.5pt solid #{LINE}" fo:padding="0.08cm"'
     shaded = f'{lines} fo:background-color="#{SHADE}"'
 
@@ -99,7 +109,10 @@ def with_cell_borders(written: bytes) -> bytes:
         for cell, properties in (("TableHeaderRowCell", shaded), ("TableRowCell", lines)):
             plain = rf'(style:name="{cell}".*?)fo:border="none"'
             xml = re.sub(plain, rf"\1{properties}", xml, count=1, flags=re.DOTALL)
-        return xml
+        if "<table:table-row>" not in xml:
+            return xml
+        xml = xml.replace("<table:table-row>", '<table:table-row table:style-name="WholeRow">')
+        return xml.replace("</office:automatic-styles>", f"{_WHOLE_ROW}</office:automatic-styles>", 1)
 
     return rewritten(written, {"content.xml": lined})
 
@@ -143,6 +156,7 @@ _PARAGRAPHS = {
     "Title": _Paragraph("Title", TITLE, 0, 0.1, bold=True),
     "Subtitle": _Paragraph("Subtitle", SUBTITLE, 0, 0.35),
     "Footer": _Paragraph("Footer", RUNNING, inside=_TABS),
+    "Marking": _Paragraph("Marking", RUNNING, bold=True),
 }
 
 
@@ -158,6 +172,13 @@ def _shaded(name: str, fill: str, ink: str) -> str:
         f'<style:style style:name="{name}" style:family="text"><style:text-properties '
         f'fo:color="#{ink}" fo:background-color="#{fill}" fo:font-weight="bold"/></style:style>'
     )
+
+
+def _marked(page: Page) -> str:
+    """The marking as a line of its own, in bold; nothing where there is none."""
+    if not page.marking:
+        return ""
+    return f'<text:p text:style-name="Marking">{escape(page.marking)}</text:p>'
 
 
 def _line(words: str, after: str = "") -> str:

@@ -28,7 +28,7 @@ A council that gives its own reference document may define styles of these names
 OpenDocument does not allow in names.
 """
 CHART_CAPTION = "ChartCaption"
-TITLE, SUBTITLE, BODY, CAPTION, CELL, RUNNING = 20.0, 12.0, 10.5, 9.5, 8.5, 8.0
+TITLE, SUBTITLE, BODY, CAPTION, CELL, RUNNING = 20.0, 12.0, 10.5, 9.5, 8.0, 8.0
 """Sizes of type, in points."""
 HEADINGS = {1: 16.0, 2: 13.0, 3: 11.5, 4: 10.5}
 MARGIN = 1.8
@@ -37,11 +37,15 @@ MARGIN = 1.8
 
 @dataclass(frozen=True)
 class Page:
-    """A4, and which way round; what the header says on the left, and the footer on every page."""
+    """A4, and which way round; what the header says on the left, and the footer on every page.
+
+    `marking` is a protective marking, or that it is a draft: it stands above the header and above the footer.
+    """
 
     landscape: bool
     header: str
     footer: str
+    marking: str = ""
 
     @property
     def width(self) -> float:

@@ -34,6 +34,12 @@ _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TWIPS = 567
 """To the centimetre."""
 _KEEP, _BOLD = "<w:keepNext/><w:keepLines/>", "<w:b/>"
+_ROW = re.compile(r"<w:tr>(<w:trPr>)?")
+_BEFORE_CAPTION = re.compile(
+    r'(<w:pStyle w:val="(?:FirstParagraph|BodyText)" ?/>)'
+    r'(</w:pPr>(?:(?!</w:p>).)*</w:p>\s*<w:p><w:pPr><w:pStyle w:val="(?:TableCaption|ChartCaption)")',
+    re.DOTALL,
+)
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -57,8 +63,10 @@ def with_page(base: bytes, page: Page) -> bytes:
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     number = f"<w:r><w:tab/></w:r>{_run('Page ')}{_field('PAGE')}{_run(' of ')}{_field('NUMPAGES')}"
     more = {
-        "word/headerGT.xml": _running("hdr", _line("Header", _run(page.header))),
-        "word/footerGT.xml": _running("ftr", _line("Footer", _run(page.footer) + number, tabs)),
+        "word/headerGT.xml": _running("hdr", _marked("Header", page) + _line("Header", _run(page.header))),
+        "word/footerGT.xml": _running(
+            "ftr", _marked("Footer", page) + _line("Footer", _run(page.footer) + number, tabs)
+        ),
     }
     return rewritten(base, parts, more)
 
@@ -67,7 +75,7 @@ def with_stamp(own: bytes, page: Page) -> bytes:
     """A council's file with our words below each of its footers, or with a footer where it has none."""
     with zipfile.ZipFile(io.BytesIO(own)) as archive:
         footers = [name for name in archive.namelist() if re.fullmatch(r"word/footer\w*\.xml", name)]
-    line = _line("Footer", _run(page.footer))
+    line = _marked("Footer", page) + _line("Footer", _run(page.footer))
     if footers:
         return rewritten(own, dict.fromkeys(footers, lambda xml: xml.replace("</w:ftr>", f"{line}</w:ftr>")))
     parts = {
@@ -87,6 +95,18 @@ def with_styles(xml: str) -> str:
         xml = re.sub(rf'<w:style [^>]*w:styleId="{id_}".*?</w:style>', "", xml, flags=re.DOTALL)
         xml = xml.replace("</w:styles>", f"{style}</w:styles>")
     return xml
+
+
+def with_whole_rows(written: bytes) -> bytes:
+    """A Word document of pandoc's in which no page ends within a row, nor between a table or drawing and its words."""
+
+    def whole(xml: str) -> str:
+        xml = _ROW.sub(
+            lambda row: f"<w:tr>{row[1] or '<w:trPr>'}<w:cantSplit/>{'' if row[1] else '</w:trPr>'}", xml
+        )
+        return _BEFORE_CAPTION.sub(r"\1<w:keepNext/>\2", xml)
+
+    return rewritten(written, {_DOCUMENT: whole})
 
 
 @dataclass(frozen=True)
@@ -139,7 +159,7 @@ def _table() -> str:
     return (
         '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>'
-        '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>'
         f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr></w:style>'
     )
@@ -178,12 +198,21 @@ def _running(tag: str, content: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{tag} {_NAMES}>{content}</w:{tag}>'
 
 
+def _marked(style: str, page: Page) -> str:
+    """The marking as a line of its own, in bold; nothing where there is none."""
+    return _line(style, f"<w:r><w:rPr><w:b/></w:rPr>{_words(page.marking)}</w:r>") if page.marking else ""
+
+
 def _line(style: str, content: str, tabs: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>{content}</w:p>'
 
 
 def _run(words: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    return f"<w:r>{_words(words)}</w:r>"
+
+
+def _words(words: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
 
 
 def _field(name: str) -> str:

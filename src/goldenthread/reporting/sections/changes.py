@@ -8,7 +8,9 @@ from pydantic import JsonValue
 
 from goldenthread.plan.changes import Change, ChangeKind
 from goldenthread.plan.days import day_words
-from goldenthread.plan.flat import ItemKind, Series
+from goldenthread.plan.destinations import Destination
+from goldenthread.plan.flat import ItemKind, Series, flatten
+from goldenthread.plan.model import Link, LinkKind
 from goldenthread.plan.status import Status
 from goldenthread.reporting.content import Block, Column, Paragraph, Table, Text, counted, opened, said
 from goldenthread.reporting.figures import Figure
@@ -27,6 +29,16 @@ _FIELDS = {
     "leads": "Lead",
     "status": "Status",
     "references": "Recommendations answered",
+}
+_LINKS = {
+    LinkKind.CONTRIBUTES: "contributes to",
+    LinkKind.PRODUCES: "produces",
+    LinkKind.DEPENDS_ON: "depends on",
+    LinkKind.EVIDENCES: "is evidence for",
+    LinkKind.MITIGATES: "is to reduce",
+    LinkKind.SUPERSEDES: "takes the place of",
+    LinkKind.SAME_AS: "is the same as",
+    LinkKind.TRANSFERRED_TO: "goes on in",
 }
 _LONGEST = 160
 
@@ -76,7 +88,7 @@ def _approved(matter: Matter, lines: Sequence[ChangeLine], count: Figure) -> Tab
         tuple(Column(*heading) for heading in headings),
         tuple(
             (
-                (_named(line.change),),
+                (_linked(matter, line.change) or _named(line.change),),
                 (_what(line.change),),
                 (date_text(line.original),),
                 (_value(line.change.before, line.change),),
@@ -212,6 +224,22 @@ def _named(change: Change) -> str:
         if change.item_kind in {ItemKind.ACTION, ItemKind.MILESTONE}
         else f"{named} ({change.item_kind.in_words})"
     )
+
+
+def _linked(matter: Matter, change: Change) -> str:
+    """A link that came or went as a person says it: "A4 Close the accounts goes on in Corporate Plan: CP 4"."""
+    content = change.after if change.kind is ChangeKind.ADDED else change.before
+    wording = content.get("wording") if isinstance(content, dict) else None
+    if change.item_kind is not ItemKind.LINK or not isinstance(wording, dict):
+        return ""
+    link = Link.model_validate({"key": change.key, **wording})
+    names = {item.key: f"{item.ref} {item.name}" if item.ref else item.name for item in flatten(matter.plan)}
+    target = (
+        str(Destination.of(link))
+        if link.kind is LinkKind.TRANSFERRED_TO
+        else names.get(link.target, link.target)
+    )
+    return f"{names.get(link.source, link.source)} {_LINKS[link.kind]} {target}"
 
 
 def _what(change: Change) -> str:

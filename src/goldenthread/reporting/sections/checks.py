@@ -207,10 +207,10 @@ def _because(matter: Matter, promise: Promise) -> Text:
 
 
 _EXPECTED = (
-    Told("Chance of its date", 1.7, by_forecast),
+    Told("Chance of its date", 1.5, by_forecast),
     Told("As likely as not by", 1.9, _as_likely_as_not),
     Told("Four in five by", 1.9, _four_in_five),
-    Told("Why", 4.0, _because),
+    Told("Why", 5.4, _because),
 )
 
 

@@ -36,6 +36,8 @@ from goldenthread.reporting.sections.phrasing import (
 from goldenthread.reporting.sections.registry import Options, section
 
 NOWHERE = "Nowhere yet"
+_MANY = 10
+"""Actions that are named one by one; with more, their numbers stand in one line."""
 _REQUIRED = {RowKind.ELEMENT, RowKind.EXIT_FACTOR}
 
 
@@ -47,7 +49,7 @@ def exit_map(matter: Matter, _: Options) -> Iterator[Block]:
     yield Paragraph(
         said(
             "{all} not finished: {open} still open here, and {left} passed on to another plan by decision. "
-            "For {bare}, nobody has decided where it goes on; for {waiting} of these a place is proposed.",
+            "Of {bare} nobody has decided where they go on; for {waiting} of these a place is proposed.",
             all=opened(counted(count, "action is", "actions are")),
             open=counted(_open_figure(matter, onward), "is", "are"),
             left=counted(matter.figure("exit.left", len(onward.left)), "was", "were"),
@@ -133,13 +135,21 @@ def _obstacles(onward: Onward, rows: list[Row]) -> Iterator[Text]:
         yield (
             f"{row.source}, {row.name}: no action answers it{f', since {row.because}' if row.because else ''}.",
         )
-    for each in onward.unmapped:
-        proposed = onward.proposed(each)
-        if proposed:
-            where = f"proposed to go on in {proposed.to} (change request {proposed.request}), and nobody has decided"
-        else:
-            where = "nobody has said where it goes on"
-        yield (f"{named(each)}: {where}.",)
+    yield from ((f"{words}.",) for words in _placeless(onward))
+
+
+def _placeless(onward: Onward) -> Iterator[str]:
+    """Each action without a place; where there are many of whom nobody has said anything, all of those together."""
+    unsaid = [each for each in onward.unmapped if onward.proposed(each) is None]
+    for each in onward.waiting:
+        passing = onward.passing[each.item.key]
+        where = f"proposed to go on in {passing.to} (change request {passing.request}), and nobody has decided"
+        yield f"{named(each)}: {where}"
+    if len(unsaid) > _MANY:
+        refs = ", ".join(each.item.ref or each.name for each in unsaid)
+        yield f"Nobody has said where these go on: {refs}"
+    else:
+        yield from (f"{named(each)}: nobody has said where it goes on" for each in unsaid)
 
 
 def _onward(matter: Matter) -> Onward:

@@ -85,6 +85,15 @@ def _ahead(matter: Matter, found: Curve | None) -> Mapping[date, Point]:
     return {point.on: point for point in found.points if point.middle is not None}
 
 
+def _settled(ahead: Mapping[date, Point]) -> date:
+    """The first day after which nothing more is expected, as far as was worked out."""
+    last = ahead[max(ahead)]
+    return min(
+        day for day, point in ahead.items()
+        if (point.low, point.middle, point.high) == (last.low, last.middle, last.high)
+    )  # fmt: skip
+
+
 def _expected(matter: Matter, months: Sequence[date], told: Sequence[Point]) -> Line:
     """The line goes on from what is said to be done at the cut-off, where that is a point of the drawing."""
     place = list(months).index(told[0].on)
@@ -114,7 +123,7 @@ def _alternative(months: Sequence[date], lines: Sequence[Line], told: Sequence[P
 def _table(
     matter: Matter, months: Sequence[date], lines: Sequence[Line], ahead: Mapping[date, Point]
 ) -> Table:
-    columns = [Column("By the end of", 2), *(Column(line.label, 3) for line in lines[: len(_NAMES)])]
+    columns = [Column("By the end of", 2.6), *(Column(line.label, 3) for line in lines[: len(_NAMES)])]
     columns += [Column(name.capitalize(), 1.5) for name in _RANGE if ahead]
     rows = []
     for place, day in enumerate(months):
@@ -164,7 +173,7 @@ def _months(
         return ()
     first, last = min(*days, matter.began_on, matter.cut_off), max(*days, matter.cut_off)
     if ahead:
-        last = max(last, min(max(ahead), _months_on(last, _MONTHS_BEYOND)))
+        last = max(last, min(_settled(ahead), _months_on(last, _MONTHS_BEYOND)))
     found: list[date] = []
     while len(found) < _MOST_MONTHS and (day := _months_on(first, len(found))) <= _end_of(last):
         found.append(day)

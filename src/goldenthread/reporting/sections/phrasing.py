@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.assurance.ratings import Promise
 from goldenthread.forecasting.saying import chance_words
@@ -132,9 +132,9 @@ def by_forecast(matter: Matter, promise: Promise) -> Text:
 
 
 REF = Told("Ref", 1.1, lambda _, each: (each.item.ref or NO_REF,))
-NAME = Told("Promise and lead", 4.4, lambda _, each: (f"{each.name} ({leads_text(each.item)})",))
+NAME = Told("Promise and lead", 4.2, lambda _, each: (f"{each.name} ({leads_text(each.item)})",))
 STATUS = Told("Status", 1.9, lambda _, each: (STATUS_WORDS[each.item.status],))
-RULE = Told("By the rule", 1.6, lambda matter, each: (Rated(matter.ratings[each.item.key].class_),))
+RULE = Told("By the rule", 1.85, lambda matter, each: (Rated(matter.ratings[each.item.key].class_),))
 WHY = Told("Why", 4.0, because)
 EVIDENCE = Told(
     "Evidence found enough",
@@ -143,14 +143,16 @@ EVIDENCE = Told(
         f"{matter.evidence_for(each.item).sufficient} of {matter.evidence_for(each.item).offered}",
     ),
 )
-BY_LEAD, BY_ASSURER = Told("By its lead", 1.6, by_lead), Told("By the assurer", 1.6, by_assurer)
-CHANCE = Told("Chance of its approved date", 1.8, by_forecast)
+BY_LEAD, BY_ASSURER = Told("By its lead", 1.4, by_lead), Told("By the assurer", 1.5, by_assurer)
+CHANCE = Told("Chance of its approved date", 1.6, by_forecast)
 
 
 def _date(name: str) -> Told:
     return Told(name.capitalize(), 1.75, lambda _, each: (date_text(getattr(each.item.dates, name)),))
 
 
+_MANY = 9
+"""Columns; with more, the names of promises are given less room."""
 DATES = tuple(_date(name) for name in DATE_NAMES)
 """The four dates, which every table of promises has."""
 
@@ -185,6 +187,10 @@ def listed(
 
 def _table(matter: Matter, asked: PromiseList, shown: Sequence[Promise], count: Figure | None) -> Table:
     columns = (REF, NAME, *asked.told)
+    if (
+        len(columns) > _MANY
+    ):  # on a page upright, what is left for each of the others must still hold "September"
+        columns = (replace(REF, share=0.9), replace(NAME, share=3.0), *asked.told)
     return Table(
         name=asked.name,
         caption=asked.caption,
