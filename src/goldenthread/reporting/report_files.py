@@ -22,6 +22,7 @@ from goldenthread.documents.writing.page import page_bytes
 from goldenthread.documents.writing.reference import reference_document
 from goldenthread.documents.writing.report_page import Page
 from goldenthread.documents.writing.typst_pdf import pdf_bytes, png_of
+from goldenthread.documents.writing.word_reference import with_whole_rows
 from goldenthread.plan.keys import slug
 from goldenthread.reporting.composing import Report
 from goldenthread.reporting.content import words_of
@@ -171,7 +172,7 @@ def _office(report: Report, made: _ForOffice, format_: ReportFormat, own: bytes 
         places = [f"--reference-doc={folder}/reference", f"--resource-path={folder}", "-o", str(out)]
         pandoc(["-f", "json", "-t", kind.value, "--standalone", "--wrap=none", *places], made.tree)
         written = out.read_bytes()
-    return with_cell_borders(written) if format_ is ReportFormat.ODT else written
+    return with_cell_borders(written) if format_ is ReportFormat.ODT else with_whole_rows(written)
 
 
 def _pdf(report: Report) -> bytes:

@@ -29,6 +29,8 @@ from goldenthread.reporting.content import (
 )
 
 _DEEPEST = 4
+_LONGEST_WHOLE = 400
+"""Characters in a cell that surely fit on a page, in however narrow a column."""
 CHART_WIDTH = "12.5cm"
 """On paper, so that the words of a drawing are about as large as those beside it."""
 
@@ -94,10 +96,10 @@ class _Writer:
                 listed = {"style": "Decimal", "delimiter": "TwoParens"}
                 yield pf.OrderedList(*self._items(block.items), **listed)
             case Table():
-                yield self._scrolling(self._table(block), block.caption)
+                yield from self._placed(block)
             case Chart():
                 yield from self._chart(block)
-                yield self._scrolling(self._table(block.table), block.table.caption)
+                yield from self._placed(block.table)
 
     def _items(self, items: Iterable[Text]) -> Iterator[Any]:
         return (pf.ListItem(pf.Para(*self._inlines(text))) for text in items)
@@ -114,12 +116,19 @@ class _Writer:
     def _row(self, cells: Iterable[Text]) -> Any:
         return pf.TableRow(*(pf.TableCell(pf.Plain(*self._inlines(cell))) for cell in cells))
 
-    def _scrolling(self, table: Any, label: str) -> Any:
-        """On a web page a table scrolls by itself when the screen is narrow, and can be reached by keyboard."""
-        if self._dress is not Dress.PAGE:
-            return table
-        attributes = {"role": "region", "aria-label": printable(label), "tabindex": "0"}
-        return pf.Div(table, classes=["table"], attributes=attributes)
+    def _placed(self, table: Table) -> Iterator[Any]:
+        """On a web page a table scrolls by itself when the screen is narrow, and can be reached by keyboard. In a PDF
+        no page ends within its rows, unless one of them might be longer than a page."""
+        made = self._table(table)
+        if self._dress is Dress.PAGE:
+            attributes = {"role": "region", "aria-label": printable(table.caption), "tabindex": "0"}
+            yield pf.Div(made, classes=["table"], attributes=attributes)
+        elif self._dress is Dress.TYPST and max(map(_longest, table.rows), default=0) <= _LONGEST_WHOLE:
+            yield pf.Para(_typst("#[#set table.cell(breakable: false)"))
+            yield made
+            yield pf.Para(_typst("]"))
+        else:
+            yield made
 
     def _chart(self, chart: Chart) -> Iterator[Any]:
         self._charts += 1
@@ -164,6 +173,10 @@ class _Writer:
             classes = ["shaded", class_name(style)] if style.startswith("Rating") else [class_name(style)]
             return [pf.Span(_words(words), classes=classes)]
         return [pf.Span(_words(words), attributes={"custom-style": style})]
+
+
+def _longest(row: Iterable[Text]) -> int:
+    return max((sum(len(str(part)) for part in cell) for cell in row), default=0)
 
 
 def printable(words: str) -> str:
