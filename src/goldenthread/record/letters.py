@@ -14,7 +14,7 @@ from pydantic_core import from_json
 from goldenthread.plan.model import Plan
 from goldenthread.record.errors import NotFound
 from goldenthread.record.history.selectors import names_of
-from goldenthread.record.issued import HeldReport, held_matter, held_report
+from goldenthread.record.issued import LETTER, HeldReport, held_matter, held_report
 from goldenthread.record.scope import council_scope
 from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.letter import Letter, Sentence
@@ -22,8 +22,6 @@ from goldenthread.reporting.letter.drafting import draft_letter
 from goldenthread.reporting.letter.renewing import Renewal, renewed
 from goldenthread.reporting.matter import ThemeGroup
 
-LETTER = "letter"
-"""The audience whose reports are letters."""
 NOBODY = "somebody whose account is gone"
 _STATES = """
 SELECT r.number, r.sealed_at, r.actor, r.reason, c.row -> 'letter'

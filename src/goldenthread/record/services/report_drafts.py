@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -22,6 +23,7 @@ from goldenthread.record.actor import Actor
 from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, NotYetAdopted, StaleDraft
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.issued import composed, held_from, prompts_of
+from goldenthread.record.letters import drafted_letter, is_letter, letter_renewed
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.reports import ReportRecord, ReportState
 from goldenthread.record.permissions import Permission, require
@@ -98,6 +100,7 @@ def draft_report(*, actor: Actor, plan: str, asked: DraftAsked, on: date) -> int
             drafted_on=on,
             drafted_by=actor.capacity,
         )
+        made.letter = _first_letter(made, asked.release)
         made.title = _title(made, asked.release)
         made.save()
         return made.number
@@ -162,12 +165,13 @@ def renew_draft(*, actor: Actor, plan: UUID | str, number: int, seen: int, on: d
         own, reviewer = _definition_of(actor.council, told, row.audience)
         if (row.definition, row.known_at) == (own, newest):
             return row.version
+        row.letter = _newer_letter(row, newest, own, release)
         row.definition, row.reviewer, row.known_at = own, reviewer, newest
         fillable = definition_in(own, f"{row.audience}.toml").own_blanks
         row.fill = {name: words for name, words in row.fill.items() if name in fillable}
         row.title = _title(row, release)
         row.version += 1
-        row.save(update_fields=["definition", "reviewer", "known_at", "fill", "title", "version"])
+        row.save(update_fields=["definition", "reviewer", "known_at", "letter", "fill", "title", "version"])
         return row.version
 
 
@@ -242,6 +246,23 @@ def _reviewer(told: Plan, audience: str) -> str:
     cited = {reference.review for part in parts for reference in part.references}
     known = {review.name for review in told.reviews} | cited
     return next((name for name in sorted(known) if f"{REVIEWER}-{slug(name)}" == audience), "")
+
+
+def _first_letter(row: ReportRecord, release: str) -> dict[str, Any] | None:
+    """What the record drafts as the letter that a report is; None for any other report."""
+    report = held_from(row)
+    return drafted_letter(report, release).model_dump(mode="json") if is_letter(report) else None
+
+
+def _newer_letter(row: ReportRecord, known_at: int, definition: str, release: str) -> dict[str, Any] | None:
+    """The letter brought up to another state of the record, with what people worded of it."""
+    report = held_from(row)
+    if not is_letter(report):
+        return None
+    try:
+        return letter_renewed(report, release, known_at, definition).letter.model_dump(mode="json")
+    except DefinitionError as error:
+        raise InvalidEdit(str(error)) from error
 
 
 def _title(row: ReportRecord, release: str) -> str:

@@ -31,9 +31,10 @@ class SentenceForm:
     @classmethod
     def sent(cls, data: QueryDict) -> SentenceForm:
         """The form as it was sent."""
-        typed = {name: data.get(name, "").replace("\x00", "") for name in ("text", "rests", "part", "find")}
-        chosen = tuple(each.replace("\x00", "") for each in data.getlist("also"))
-        return cls(**typed, chosen=chosen)
+        text, rests, part, find = (
+            data.get(name, "").replace("\x00", "") for name in ("text", "rests", "part", "find")
+        )
+        return cls(text, rests, part, find, tuple(each.replace("\x00", "") for each in data.getlist("also")))
 
     @property
     def rests_on(self) -> str:
