@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_at_the_field_with_its_line(example: Example) -> N
     assert wrong.status_code == 400
     said = main(wrong)
     assert (
-        f"the text, line {line}: the section “Nothing to see” stands where “Running late” is mandatory"
+        f"The text, line {line}: the section “Nothing to see” stands where “Running late” is mandatory"
         in said
     )
     assert 'id="text-error"' in wrong.content.decode()

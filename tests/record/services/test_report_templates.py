@@ -84,7 +84,7 @@ def test_every_version_stays_and_any_may_be_adopted_again(council_db: TestDataba
         (4, ""), (3, called("First")), (2, called("Second")), (1, called("First")),
     ]  # fmt: skip
     assert all(
-        (each.reason, each.adopted_on, each.adopted_by) == ("Agreed", JUNE, officer.label)
+        (each.reason, each.adopted_on, each.adopted_by) == ("Agreed", JUNE, officer.capacity)
         for each in versions
     )
     with pytest.raises(NotFound, match="no version 9"):

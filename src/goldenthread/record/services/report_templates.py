@@ -164,7 +164,7 @@ def _adopt(new: _Adopting) -> int:
     last = held.number if held else STANDARD
     same = (held.text, held.file_id) if held else ("", None)
     counts = same == (new.text, new.file.id if new.file else None)
-    if held and counts and (last, held.adopted_by) == (new.seen + 1, new.actor.label):
+    if held and counts and (last, held.adopted_by) == (new.seen + 1, new.actor.capacity):
         return last  # the same form, sent twice
     if last != new.seen:
         raise InvalidEdit(
@@ -181,7 +181,7 @@ def _adopt(new: _Adopting) -> int:
         file=new.file,
         reason=new.reason.strip(),
         adopted_on=new.on,
-        adopted_by=new.actor.label,
+        adopted_by=new.actor.capacity,
     )
     return last + 1
 

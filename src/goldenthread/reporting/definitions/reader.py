@@ -24,12 +24,14 @@ from goldenthread.reporting.definitions.definition import (
     Orientation,
     Period,
 )
+from goldenthread.reporting.letter.model import Head
 from goldenthread.reporting.sections import SECTIONS
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 BlankName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _SECTION = re.compile(r"^\s*\[\[\s*section\s*\]\]")
+_LINE = re.compile(r"line (\d+)")
 _KINDS = {"missing": "is missing", "extra_forbidden": "is not known here"}
 CLEARED = frozenset({"cabinet", "six-monthly", "annual", "exit", "letter"})
 """Whose reports are published or certify something, so that somebody has to clear each before it is issued."""
@@ -55,6 +57,7 @@ class _Given(Value):
     blanks: Mapping[BlankName, str] = Field(default_factory=dict)
     group: tuple[_Group, ...] = ()
     clearance: tuple[Words, ...] | None = None
+    letter: Head | None = None
     section: tuple[Mapping[str, Any], ...] = Field(min_length=1)
 
 
@@ -105,7 +108,7 @@ class _Reader:
         try:
             content = tomllib.loads(self._text)
         except ValueError as error:  # no TOML, or a number of more digits than are read
-            raise DefinitionError(f"{self._file}: {_sentence(error)}") from error
+            raise self._unreadable(str(error)) from error
         except RecursionError as error:
             raise DefinitionError(f"{self._file}: its lists are nested too deep. Write them flat.") from error
         try:
@@ -125,6 +128,7 @@ class _Reader:
             sections=sections,
             clearance=self._clearance(given),
             based_on=given.based_on,
+            head=given.letter,
         )
         self._check_groups(read)
         self._check_blanks(content, read)
@@ -216,12 +220,14 @@ class _Reader:
             if before > after:
                 raise self._error(
                     self._section_line(after),
-                    f"the section “{other.title}” stands before “{one.title}”. Both are mandatory for "
-                    f"{based_on}: put them in the order “{one.title}”, “{other.title}”.",
+                    f"the section “{_called(other)}” stands before “{_called(one)}”. Both are mandatory for "
+                    f"{based_on}: put them in the order “{_called(one)}”, “{_called(other)}”.",
                 )
 
     def _place_of(self, wanted: Asked, mandatory: Sequence[Asked], read: Definition, based_on: str) -> int:
         """Where a mandatory section stands. Raises DefinitionError where it does not, naming what stands there."""
+        if wanted.title is None:
+            return self._place_of_kind(wanted, read, based_on)
         there = [each.title for each in read.sections]
         if wanted.title in there:
             place = there.index(wanted.title)
@@ -248,7 +254,25 @@ class _Reader:
             f"the section “{wanted.title}” is missing, which is mandatory for {based_on}. Put it back before this.",
         )
 
+    def _place_of_kind(self, wanted: Asked, read: Definition, based_on: str) -> int:
+        """Where a mandatory section without a title stands: the first of its kind."""
+        kinds = [each.kind for each in read.sections]
+        if wanted.kind in kinds:
+            return kinds.index(wanted.kind)
+        raise self._error(
+            self._section_line(len(kinds) - 1),
+            f"no section is of the kind “{wanted.kind.name}”, which is mandatory for {based_on}. Put one back.",
+        )
+
     # --- where something stands -----------------------------------------------------------------------------------
+
+    def _unreadable(self, said: str) -> DefinitionError:
+        """What the reader of TOML says, with its line at the place where every message has it."""
+        words, _, place = said.partition(" (at ")
+        found = _LINE.match(place)
+        line = int(found[1]) if found else len(self._lines) if place else 1
+        advice = "A line is a name, “=” and a value; words stand in quotation marks."
+        return self._error(line, f"this cannot be read ({words[:1].lower()}{words[1:]}). {advice}")
 
     def _refused(self, error: ValidationError, section: int | None = None) -> DefinitionError:
         first = error.errors()[0]
@@ -282,6 +306,6 @@ class _Reader:
         return next((number for number, line in enumerate(self._lines, 1) if words and words in line), None)
 
 
-def _sentence(error: Exception) -> str:
-    words = str(error)
-    return words if words.endswith(".") else f"{words}."
+def _called(asked: Asked) -> str:
+    """A section by its title, or else by its kind."""
+    return asked.title or asked.kind.name

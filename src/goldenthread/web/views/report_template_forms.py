@@ -37,7 +37,7 @@ from goldenthread.web.views.pages import page
 from goldenthread.web.views.report_templates import ABOVE
 from goldenthread.web.views.short_forms import seen_in
 
-PASTED = "the text"
+PASTED = "The text"
 """What messages call a definition that was typed or pasted."""
 
 
