@@ -156,7 +156,7 @@ def exit_factors(matter: Matter, _: Options) -> Iterator[Block]:
 def _asked_and_answered(matter: Matter, name: str, rows: Sequence[Row], count: Figure) -> Iterator[Block]:
     """What was asked, a row each, then the actions that answer any of it, a row each with all four dates."""
     headings = (
-        ("What was asked", 4.4), ("Coverage", 2), ("Verified", 1.8), ("Addressed", 1.4), ("Stands with its source", 2),
+        ("What was asked", 4.0), ("Coverage", 2), ("Verified", 1.6), ("Addressed", 1.9), ("Stands with its source", 2),
         ("Answered by", 3.4),
     )  # fmt: skip
     cells = tuple(tuple((words,) for words in _told(row)) for row in rows)
