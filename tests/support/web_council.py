@@ -40,6 +40,7 @@ from goldenthread.reporting.letter.due import milestones_due
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from support.example_people import add_example_people
 from support.held_letters import RELEASE, hold_letter
+from support.held_reports import drafted
 from support.records import asked
 from support.report_rows import hold_report
 from support.typed_workbooks import typed_in
@@ -104,6 +105,7 @@ def example_council() -> Example:
         settled=_settled(actor, held.slug, plan),
         letter=_letter(actor, held.slug),
         commented=_commented(actor, held.slug),
+        draft=drafted(actor, "cabinet", ADOPTED, plan=held.slug).number,
     )
     return Example(council.id, held.slug, found)
 

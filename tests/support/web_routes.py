@@ -18,6 +18,7 @@ READERS = ALL - {Role.PUBLIC}
 PROGRESS = frozenset({Role.PMO, Role.LEAD})
 PMO = frozenset({Role.PMO})
 CHALLENGERS = frozenset({Role.PMO, Role.ASSURER})
+CLEARERS = frozenset({Role.PMO, Role.LEAD, Role.ASSURER, Role.LEADERSHIP})
 MANAGERS = frozenset({Role.PMO, Role.ADMINISTRATOR})
 OPEN_TO_ANYBODY = ("about", "accessibility", "council-style", "health", "answer")
 NOT_PAGES = {
@@ -32,6 +33,7 @@ NOT_PAGES = {
     "calendar-file": "gives a file",
     "review-pack-file": "gives a file",
     "report-file": "gives files",
+    "report-held-file": "gives files",
     "report-edited": "only for a file that came back: test_report_edits.py",
     "report-edited-file": "gives a file",
     "report-template-file": "gives files",
@@ -104,6 +106,7 @@ def routes(
     settled: KeptPair,
     letter: KeptLetter,
     commented: KeptComment,
+    draft: int,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -201,6 +204,13 @@ def routes(
         "letter-renew": ({"number": letter.report}, PMO),
         "letter-leave-out": ({"number": letter.report, "handle": letter.milestone}, PMO),
         "reports": ({}, READERS),
+        "report-draft": ({"audience": "cabinet"}, PMO),
+        "report-held": ({"number": draft}, CLEARERS),  # any reader once it is issued: test_held_reports.py
+        "report-write": ({"number": draft}, PMO),
+        "report-renew": ({"number": draft}, PMO),
+        "report-clear": ({"number": draft, "stage": "finance"}, CLEARERS),
+        "report-issue": ({"number": draft}, PMO),
+        "report-abandon": ({"number": draft}, PMO),
         "report": ({"audience": "cabinet"}, READERS),
         "report-templates": ({}, READERS),
         "report-template": ({"audience": "cabinet"}, READERS),

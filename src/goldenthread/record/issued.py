@@ -250,14 +250,26 @@ def letterhead_hashes(held: HeldReport) -> dict[str, str]:
 
 
 def standing_in_the_way(held: HeldReport, report: Report, matter: Matter) -> tuple[str, ...]:
-    """Every reason for which a report cannot be issued: figures that differ, places that wait for words, stages of
-    clearance that lack, and what is wrong with a letter. Empty where it can be."""
+    """Every reason for which a report cannot be issued: what is wrong with it, and which stages of clearance lack.
+
+    Empty where it can be.
+    """
     if held.state is ReportState.ABANDONED:
         return (f"The draft was given up: {held.abandoned}",)
+    return (*wrong_with(held, report, matter), *lacking(held))
+
+
+def wrong_with(held: HeldReport, report: Report, matter: Matter) -> tuple[str, ...]:
+    """What of the report itself stands in the way: figures that differ from those of another report of the same state,
+    places that wait for words, and what a letter lacks."""
     differing = (f"A figure is not the same everywhere. {each}." for each in disagreements(report, matter))
     unwritten = (f"Still to be written: {each.strip('[]')}" for each in report.unfinished)
-    uncleared = (words for stage in held.stages if (words := lacking(stage, held.version)))
-    return (*differing, *unwritten, *uncleared, *_letter_problems(held, matter))
+    return (*differing, *unwritten, *_letter_problems(held, matter))
+
+
+def lacking(held: HeldReport) -> tuple[str, ...]:
+    """Which stages of clearance stand in the way, and why."""
+    return tuple(words for stage in held.stages if (words := _lacks(stage, held.version)))
 
 
 def _letter_problems(held: HeldReport, matter: Matter) -> tuple[str, ...]:
@@ -266,7 +278,7 @@ def _letter_problems(held: HeldReport, matter: Matter) -> tuple[str, ...]:
     return letter_problems(matter.letter or draft_letter(matter), matter.plan)
 
 
-def lacking(stage: Stage, version: int) -> str:
+def _lacks(stage: Stage, version: int) -> str:
     """Why a stage stands in the way of a version; empty where it does not."""
     last = stage.last
     match stage.standing:

@@ -23,7 +23,8 @@ _LEADS = (
     "matrix", "own", "challenge", "persons", "person-new", "person",
 )  # fmt: skip
 _REPORTING = (
-    "reports", "report",
+    "reports", "report", "report-draft", "report-held", "report-write", "report-renew", "report-clear", "report-issue",
+    "report-abandon",
     "report-templates", "report-template", "report-template-edit", "report-template-new", "report-template-again",
     "report-letterhead", "report-letterhead-replace", "report-letterhead-again",
     "report-comments", "report-comment", "report-comment-answer", "report-comment-withdraw",

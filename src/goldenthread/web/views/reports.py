@@ -15,7 +15,9 @@ from django.utils.http import content_disposition_header
 from goldenthread.documents import DocumentError
 from goldenthread.plan.days import day_words
 from goldenthread.record.cycle.periods import periods_of
+from goldenthread.record.issued import held_reports
 from goldenthread.record.models.cycle import PeriodState
+from goldenthread.record.permissions import Permission
 from goldenthread.record.report_templates import Templates, templates_of
 from goldenthread.record.reports import ReportOn, report_matter
 from goldenthread.reporting.composing import Report, compose, disagreements
@@ -26,6 +28,8 @@ from goldenthread.reporting.report_files import ReportFormat, report_file
 from goldenthread.web.forms.dates import CannotRead, typed_day
 from goldenthread.web.forms.errors import Errors
 from goldenthread.web.messages import message
+from goldenthread.web.paging import paged
+from goldenthread.web.presenting.held_reports import HeldRow, held_rows
 from goldenthread.web.presenting.reports import FORMATS, Audience, audiences_of, body_html
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Crumb, Viewing, reading_page
@@ -35,6 +39,7 @@ from goldenthread.web.views.pages import page
 REPORTS: Crumb = ("Reports", "reports", {})
 MEETING, COMPARE = "meeting", "compare"
 FILL, MEETING_BLANK = "fill-", "meeting_date"
+HELD_ON_A_PAGE = 25
 LONGEST_FILL = 200
 """In characters: of the words for one blank, which stand in an address."""
 
@@ -151,6 +156,7 @@ def report(request: HttpRequest, viewing: Viewing, audience: str) -> HttpRespons
         "chosen": chosen,
         "wanted": wanted,
         "ahead": viewing.shown_day > viewing.today,
+        "draft": _draft_address(viewing, audience, days),
         "again": _address(viewing, "reports", {"audience": audience, "cut-off": asked.cut_off, **days.query}),
         "unfinished": [f"{each[:1].upper()}{each[1:]}" for each in _unwritten(made.report)],
         "blanks": [
@@ -204,11 +210,13 @@ def file_response(content: bytes, format_: ReportFormat, name: str) -> HttpRespo
 
 
 def _choose(request: HttpRequest, viewing: Viewing, asked: Asked) -> HttpResponse:
-    listed = audiences_of(viewing.plan, _templates(viewing)).values()
+    audiences = audiences_of(viewing.plan, _templates(viewing))
+    listed = audiences.values()
     cut_off = {} if viewing.as_at else {AS_AT: _usual_cut_off(viewing).isoformat()}
     viewing.under(REPORTING)
     context = {
         "asked": asked,
+        "held": paged(request, _held_rows(viewing, audiences), HELD_ON_A_PAGE),
         "errors": asked.errors.listed(),
         "rows": [(each, _address(viewing, "report", cut_off, audience=each.handle)) for each in listed],
         "choices": [
@@ -217,6 +225,12 @@ def _choose(request: HttpRequest, viewing: Viewing, asked: Asked) -> HttpRespons
         ],
     }
     return page(request, viewing, "reports", context, status=400 if asked.errors else 200)
+
+
+def _held_rows(viewing: Viewing, audiences: Mapping[str, Audience]) -> list[HeldRow]:
+    """The drafts and issued reports that the viewer may see, the newest first."""
+    held = held_reports(viewing.viewer.council_id, viewing.slug)
+    return held_rows(held, audiences, viewing.viewer, viewing.as_at)
 
 
 def _asked(request: HttpRequest, viewing: Viewing, audience: str) -> tuple[Audience, Asked]:
@@ -308,6 +322,14 @@ def _matter(viewing: Viewing, months: int, compare: date | None) -> Matter:
     )
     key = ("report-matter", months, compare, viewing.viewer.head, viewing.shown_day, viewing.known_at)
     return viewing.index.keep(key, lambda: report_matter(on))
+
+
+def _draft_address(viewing: Viewing, audience: str, days: Days) -> str | None:
+    """Where a draft of the shown report is started; None for those who may not, and where its day has not come."""
+    if not viewing.viewer.may(Permission.PREPARE_REPORTS) or viewing.shown_day > viewing.today:
+        return None
+    asked = {"cut-off": day_words(viewing.shown_day), **days.query}
+    return f"{reverse('report-draft', args=[viewing.slug, audience])}?{urlencode(asked)}"
 
 
 def _address(viewing: Viewing, route: str, query: dict[str, str], **arguments: str) -> str:

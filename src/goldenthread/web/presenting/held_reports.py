@@ -1,0 +1,150 @@
+"""Held reports on a page: what each is, how its stages of clearance stand, its files, and where to go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.plan.days import day_words
+from goldenthread.record.issued import LETTER, HeldReport, Stage, Standing
+from goldenthread.record.permissions import Permission
+from goldenthread.reporting.report_files import ReportFormat
+from goldenthread.web.presenting.reports import FORMATS, Audience
+from goldenthread.web.record_access import Viewer
+
+FORMAT_WORDS = dict(FORMATS)
+
+
+def may_see(viewer: Viewer, held: HeldReport) -> bool:
+    """Whether this person sees the report: an issued one as any reader, a draft only to prepare or to clear it."""
+    works = viewer.may(Permission.PREPARE_REPORTS) or viewer.may(Permission.CLEAR_REPORTS)
+    return held.is_issued or works
+
+
+def may_clear(viewer: Viewer, held: HeldReport) -> bool:
+    """Whether to offer the forms of clearance."""
+    return held.is_draft and viewer.may(Permission.CLEAR_REPORTS)
+
+
+@dataclass(frozen=True)
+class Onward:
+    """A page that a held report leads to: its route, its words, and for which reports and whom."""
+
+    route: str
+    words: str
+    offered: Callable[[HeldReport, Viewer], bool]
+
+
+def _prepares(viewer: Viewer) -> bool:
+    return viewer.may(Permission.PREPARE_REPORTS)
+
+
+ONWARD: tuple[Onward, ...] = (
+    Onward("letter", "The letter, sentence by sentence", lambda held, _: held.audience == LETTER),
+    Onward("report-edits", "Edits that came back in Word", lambda _, viewer: _prepares(viewer)),
+    Onward("report-comment", "Enter what a body said of it", lambda held, viewer: held.is_issued and _prepares(viewer)),
+    Onward(
+        "report-publish",
+        "Make it public, or take it back",
+        lambda held, viewer: held.is_issued and viewer.may(Permission.PUBLISH),
+    ),
+)  # fmt: skip
+"""A part of the product that works on held reports adds a line; its route takes the report's number."""
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A line of the list of reports."""
+
+    number: int
+    whom: str
+    cut_off: date
+    standing: str
+
+
+def held_rows(
+    held: Iterable[HeldReport], audiences: Mapping[str, Audience], viewer: Viewer, as_at: date | None
+) -> list[HeldRow]:
+    """The reports that somebody may see, as a list shows them; on a page of the past, those begun by then."""
+    seen = (each for each in held if may_see(viewer, each))
+    return [_row(each, audiences) for each in seen if as_at is None or each.drafted_on <= as_at]
+
+
+def _row(held: HeldReport, audiences: Mapping[str, Audience]) -> HeldRow:
+    return HeldRow(
+        number=held.number,
+        whom=whom_of(held, audiences),
+        cut_off=held.cut_off,
+        standing=_standing(held),
+    )
+
+
+def _standing(held: HeldReport) -> str:
+    if held.issued_on:
+        return f"Issued {day_words(held.issued_on)}"
+    if held.is_draft:
+        return f"Draft, version {held.version}"
+    return f"Given up: {held.abandoned}"
+
+
+def whom_of(held: HeldReport, audiences: Mapping[str, Audience]) -> str:
+    """Who a report is for, as the list of reports calls them; its own name where it is listed no more."""
+    found = audiences.get(held.audience)
+    return found.who if found else held.reviewer or held.audience
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A stage of clearance in words."""
+
+    name: str
+    handle: str
+    standing: str
+    said: str
+
+
+def stage_rows(held: HeldReport) -> Iterator[StageRow]:
+    """Every stage of a report in order, with how it stands and what was said last."""
+    for stage in held.stages:
+        yield StageRow(stage.name, stage.handle, _STANDINGS[stage.standing], _said(stage))
+
+
+_STANDINGS = {
+    Standing.WAITING: "Waiting",
+    Standing.CLEARED: "Cleared",
+    Standing.EARLIER: "Cleared an earlier version, so it waits again",
+    Standing.SENT_BACK: "Sent back",
+}
+
+
+def _said(stage: Stage) -> str:
+    last = stage.last
+    if last is None:
+        return ""
+    entered = "" if last.recorded_by == last.by else f" Recorded by: {last.recorded_by}."
+    words = f" “{last.words}”" if last.words else ""
+    return f"{last.by}, {day_words(last.on)}, version {last.version}.{words}{entered}"
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file of a report: in words what it is, its address, and for an issued one its size and hash."""
+
+    words: str
+    href: str
+    size: str = ""
+    sha256: str = ""
+
+
+def issued_files(held: HeldReport, address: Callable[[str], str]) -> Iterator[FileRow]:
+    """The files as they were issued; `address` gives that of an ending."""
+    for each in held.files:
+        yield FileRow(
+            FORMAT_WORDS[each.format], address(each.format.value), f"{each.size:,} bytes", each.sha256
+        )
+
+
+def draft_files(address: Callable[[str], str]) -> Iterator[FileRow]:
+    """The files of a draft, which are made when they are asked for."""
+    return (FileRow(FORMAT_WORDS[format_], address(format_.value)) for format_ in ReportFormat)

@@ -1,0 +1,199 @@
+"""A report that the record holds, as a page and as its files: a draft as it is, an issued one as it was issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+
+from goldenthread.documents import DocumentError
+from goldenthread.record.comments import comments_of
+from goldenthread.record.errors import NotFound
+from goldenthread.record.history.selectors import head_number, revisions_numbered
+from goldenthread.record.issued import (
+    HeldReport,
+    composed,
+    held_matter,
+    held_report,
+    lacking,
+    report_content,
+    wrong_with,
+)
+from goldenthread.record.permissions import Permission
+from goldenthread.record.report_templates import templates_of
+from goldenthread.record.reports import CIVIL
+from goldenthread.reporting.composing import Report
+from goldenthread.reporting.matter import Matter
+from goldenthread.reporting.report_files import ReportFormat
+from goldenthread.web.messages import message
+from goldenthread.web.middleware.caching import KEPT
+from goldenthread.web.presenting.held_reports import (
+    ONWARD,
+    draft_files,
+    issued_files,
+    may_clear,
+    may_see,
+    stage_rows,
+    whom_of,
+)
+from goldenthread.web.presenting.index import PlanIndex
+from goldenthread.web.presenting.report_comments import comment_rows
+from goldenthread.web.presenting.reports import Audience, audiences_of, body_html
+from goldenthread.web.record_access import plan_state
+from goldenthread.web.release import RELEASE
+from goldenthread.web.viewing import Viewing, index_of, reading_page
+from goldenthread.web.views.cycle import REPORTING
+from goldenthread.web.views.pages import page
+from goldenthread.web.views.reports import REPORTS, file_response
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a held report says: the report, what is wrong with it, and its HTML."""
+
+    report: Report
+    wrong: tuple[str, ...]
+    body: str
+
+
+@reading_page
+def report_held(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
+    """One report: what it is, what stands in the way of its issue, who cleared it, its files, and what it says."""
+    held = held_in_view(viewing, number)
+    viewer, now = viewing.viewer, not viewing.is_past
+    told, unreadable = _told_or_why(viewing, held)
+    prepares = now and held.is_draft and viewer.may(Permission.PREPARE_REPORTS)
+
+    known = revisions_numbered([held.known_at])[held.known_at]
+
+    def address(ending: str) -> str:
+        return viewing.link("report-held-file", number=number, ending=ending)
+
+    viewing.under(REPORTING, REPORTS)
+    context = {
+        "held": held,
+        "whom": whom_of(held, _audiences(viewing)),
+        "known": known,
+        "known_on": known.sealed_at.astimezone(CIVIL).date(),
+        "told": told,
+        "unreadable": unreadable,
+        "obstacles": (*told.wrong, *lacking(held)) if told and held.is_draft else (),
+        "since": head_number(viewer.council_id) - held.known_at if prepares else 0,
+        "stages": list(stage_rows(held)) if told else [],
+        "files": list(issued_files(held, address) if held.is_issued else draft_files(address)),
+        "prepares": prepares,
+        "clears": now and may_clear(viewer, held),
+        "onward": [each for each in ONWARD if now and each.offered(held, viewer)],
+        "comments": comment_rows(comments_of(viewer.council_id, viewing.slug, number), viewing.shown_day),
+    }
+    return page(request, viewing, "report_held", context)
+
+
+@reading_page
+def report_held_file(request: HttpRequest, viewing: Viewing, number: int, ending: str) -> HttpResponse:
+    """A file of a report: an issued one as it was stored, that of a draft made now and marked as one."""
+    held = held_in_view(viewing, number)
+    if ending not in set(ReportFormat):
+        raise Http404(f"Reports are not written as {ending}")
+    format_ = ReportFormat(ending)
+    start = f"{viewing.slug}-{held.audience}-{held.cut_off.isoformat()}"
+    if held.is_issued:
+        return _as_issued(request, held, format_, f"{start}-report-{number}.{ending}")
+    try:
+        told = told_of(viewing, held)
+        if held.is_draft and (
+            differing := [each for each in told.wrong if each.startswith("A figure is not")]
+        ):
+            return message(request, "No file was written", " ".join(differing), status=409)
+        content = report_content(held, told.report, [format_])[format_]
+    except DocumentError as error:
+        return message(request, "No file was written", str(error), status=503)
+    return file_response(content, format_, f"{start}-draft-{number}-version-{held.version}.{ending}")
+
+
+def _as_issued(request: HttpRequest, held: HeldReport, format_: ReportFormat, name: str) -> HttpResponse:
+    """The bytes that were stored at the issue. Their hash is the tag, so a browser that has them has them for ever."""
+    kept = next((each for each in held.files if each.format is format_), None)
+    if kept is None:
+        raise Http404(f"Report {held.number} was not issued as {format_.value}")
+    request.page_tag = ""  # type: ignore[attr-defined]  # not that of a page, which any change of the record would alter
+    tag = f'"{kept.sha256}"'
+    if tag in {part.strip() for part in request.headers.get("If-None-Match", "").split(",")}:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        try:
+            response = file_response(kept.content(), format_, name)
+        except OSError:
+            return message(
+                request,
+                "The file cannot be read",
+                f"It was issued with the hash {kept.sha256}, and the copy on this machine is missing or damaged.",
+                "Ask whoever runs Golden Thread to restore it from a backup.",
+                status=503,
+            )
+    response["ETag"], response["Cache-Control"] = tag, KEPT
+    return response
+
+
+def held_in_view(viewing: Viewing, number: int) -> HeldReport:
+    """The report of this number, for somebody who may see it.
+
+    Raises:
+        Http404: there is none.
+        PermissionDenied: it is a draft, and the viewer neither prepares nor clears reports.
+    """
+    try:
+        held = held_report(viewing.viewer.council_id, viewing.slug, number)
+    except NotFound as error:
+        raise Http404(str(error)) from error
+    if not may_see(viewing.viewer, held):
+        raise PermissionDenied("This report is not issued yet. Ask the programme office.")
+    return held
+
+
+def told_of(viewing: Viewing, held: HeldReport) -> Told:
+    """What a report says; kept with the state of the plan that it tells, which is sealed. Raises DocumentError."""
+    index = _index(viewing, held)
+    return index.keep(("held", held.number, held.version, held.state), lambda: _tell(index, held))
+
+
+def matter_of(viewing: Viewing, held: HeldReport) -> Matter:
+    """All that a report may say, kept in the same way. Raises DefinitionError."""
+    return _matter(_index(viewing, held), held)
+
+
+def _told_or_why(viewing: Viewing, held: HeldReport) -> tuple[Told | None, str]:
+    """What a report says, or why it cannot be shown: another release made it, or the definition does not fit."""
+    if held.is_issued and held.release != RELEASE:
+        return None, (
+            f"It was made by Golden Thread {held.release}, and this is {RELEASE}. The files are as they were issued: "
+            "open one of them to read it."
+        )
+    try:
+        return told_of(viewing, held), ""
+    except DocumentError as error:
+        return None, str(error)
+
+
+def _index(viewing: Viewing, held: HeldReport) -> PlanIndex:
+    plan = plan_state(viewing.viewer, viewing.slug, cut_off=held.cut_off, known_at=held.known_at)
+    return index_of(plan)
+
+
+def _matter(index: PlanIndex, held: HeldReport) -> Matter:
+    plain = replace(held, letter=None)
+    key = ("held-matter", held.definition.covers.months, held.compare_on)
+    kept = index.keep(key, lambda: held_matter(plain, RELEASE))
+    return replace(kept, letter=held.letter) if held.letter else kept
+
+
+def _tell(index: PlanIndex, held: HeldReport) -> Told:
+    matter = _matter(index, held)
+    report = composed(held, RELEASE, matter)
+    wrong = wrong_with(held, report, matter) if held.is_draft else ()
+    return Told(report, wrong, body_html(report))
+
+
+def _audiences(viewing: Viewing) -> dict[str, Audience]:
+    return audiences_of(viewing.plan, templates_of(viewing.viewer.council_id))
