@@ -31,6 +31,8 @@ from goldenthread.reporting.definitions import (
     definition_for,
 )
 from goldenthread.reporting.figures import Disagreement, Figure, Placed, cross_foot
+from goldenthread.reporting.letter.drafting import draft_letter, figures_of
+from goldenthread.reporting.letter.model import Head
 from goldenthread.reporting.matter import Matter, ThemeGroup
 from goldenthread.reporting.sections.words import filled
 
@@ -74,8 +76,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """What a letter has on every page beside its stamp: whose letter it is, from where, and its marking."""
+
+    sender: str
+    address: tuple[str, ...]
+    marking: str
+
+    @property
+    def block(self) -> str:
+        """The sender and the address in a line."""
+        return " · ".join(part for part in (self.sender, *self.address) if part)
+
+
+@dataclass(frozen=True)
 class Report:
-    """A report, whatever its format. Tables and charts are numbered in their captions."""
+    """A report, whatever its format. Tables and charts are numbered in their captions. A letter has a `letterhead`."""
 
     audience: str
     title: str
@@ -84,6 +100,14 @@ class Report:
     orientation: Orientation
     stamp: Stamp
     sections: tuple[Composed, ...]
+    letterhead: Letterhead | None = None
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What stands at the top, and below it: title and council; on a letter the council and who writes."""
+        if self.letterhead is None:
+            return self.title, self.council
+        return self.council, self.letterhead.sender
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -162,16 +186,35 @@ def compose(
         written=written or matter.written,
         whole=matter.coverage,  # worked out once, however many reports are composed from it
     )
+    if definition.is_letter:
+        told = _with_letter(told, definition)
     numbers = _Numbers()
     sections = tuple(_composed(told, asked, numbers) for asked in definition.sections)
     return Report(
         audience=matter.scope or definition.audience,
         title=words_of(filled(told, definition.title)),
         council=matter.plan.council.name,
-        opening=_opening(told, definition),
+        opening=() if definition.is_letter else _opening(told, definition),
         orientation=definition.orientation,
         stamp=Stamp(matter.cut_off, matter.known.revision, matter.known.short_hash, matter.release, held_as),
         sections=sections,
+        letterhead=_letterhead(told) if definition.is_letter else None,
+    )
+
+
+def _with_letter(matter: Matter, definition: Definition) -> Matter:
+    """The letter that people have worked on, else as the record drafts it; and the figures of what is drafted."""
+    letter = matter.letter or draft_letter(matter, groups=matter.groups, head=definition.head or Head())
+    return replace(matter, letter=letter, drafted=figures_of(matter, matter.groups, letter.since))
+
+
+def _letterhead(matter: Matter) -> Letterhead:
+    letter = matter.letter
+    assert letter is not None
+    head = letter.head
+    who = " ".join(part for part in (head.role, f"– {head.signatory}" if head.signatory else "") if part)
+    return Letterhead(
+        who, (*head.address,), " · ".join(part for part in (head.marking, "DRAFT" * letter.is_draft) if part)
     )
 
 

@@ -18,7 +18,7 @@ from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.destinations import Destination
 from goldenthread.plan.model import Action, Milestone, Plan, Review
 from goldenthread.plan.status import Status
-from goldenthread.reporting.content import Part
+from goldenthread.reporting.content import Part, Text
 from goldenthread.reporting.figures import Figure
 from goldenthread.reporting.letter.model import Letter
 
@@ -194,7 +194,8 @@ class Matter:
     `passing` says by the keys of actions which are to go on in other plans, `issued` which reports went out before.
     `groups` and `blanks` are the definition's: how themes are grouped, and what fills the blanks of its wording.
     `written` is what people wrote for the places that wait for them, by the prompt of each, and `letter` the letter
-    that they worded; None where it is still to be drafted.
+    that they worded; None where it is still to be drafted. `drafted` has what the record now drafts, with its figures
+    under their names, by the words.
     """
 
     plan: Plan
@@ -222,6 +223,7 @@ class Matter:
     blanks: Mapping[str, Part] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     letter: Letter | None = None
+    drafted: Mapping[str, Text] = field(default_factory=dict)
 
     def figure(self, name: str, value: int, words: str = "") -> Figure:
         """A number under its name, which says of which part of the plan it is."""

@@ -90,8 +90,8 @@ def _other(report: Report, format_: ReportFormat) -> bytes:
         case ReportFormat.PDF:
             return _pdf(report)
         case ReportFormat.HTML:
-            title, council = printable(report.title), printable(report.council)
-            return page_bytes(report_tree(report, Dress.PAGE), title, council, page_of(report))
+            title, below = map(printable, report.titles)
+            return page_bytes(report_tree(report, Dress.PAGE), title, below, page_of(report))
         case ReportFormat.XLSX:
             return xlsx_bytes(sheets_of(report), report.title)
         case ReportFormat.ODS:
@@ -102,10 +102,12 @@ def _other(report: Report, format_: ReportFormat) -> bytes:
 
 def page_of(report: Report) -> Page:
     """What every page is like and says."""
+    letterhead = report.letterhead
     return Page(
         landscape=report.orientation is Orientation.LANDSCAPE,
-        header=printable(f"{report.council} · {report.title}"),
+        header=printable(letterhead.block if letterhead else f"{report.council} · {report.title}"),
         footer=str(report.stamp),
+        marking=printable(letterhead.marking) if letterhead else "",
     )
 
 
@@ -180,8 +182,8 @@ def _pdf(report: Report) -> bytes:
         ["-f", "json", "-t", "typst", "--wrap=none"], _json(report_tree(report, Dress.TYPST))
     ).decode()
     pictures = {f"{name}.svg": svg.encode() for name, svg in drawings(report).items()}
-    title, council = printable(report.title), printable(report.council)
-    return pdf_bytes(body, title, council, page_of(report), pictures)
+    title, below = map(printable, report.titles)
+    return pdf_bytes(body, title, below, page_of(report), pictures)
 
 
 def _json(tree: Any) -> bytes:

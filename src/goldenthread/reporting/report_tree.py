@@ -48,10 +48,8 @@ def report_tree(report: Report, dress: Dress) -> Any:
     writer = _Writer(report, dress)
     metadata: dict[str, Any] = {"lang": pf.MetaString("en-GB")}
     if dress is Dress.OFFICE:
-        metadata |= {
-            "title": pf.MetaString(printable(report.title)),
-            "subtitle": pf.MetaString(printable(report.council)),
-        }
+        title, subtitle = report.titles
+        metadata |= {"title": pf.MetaString(printable(title)), "subtitle": pf.MetaString(printable(subtitle))}
     return pf.Doc(*writer.blocks(), metadata=metadata)
 
 
@@ -69,7 +67,8 @@ class _Writer:
         self._above = 1 if dress is Dress.PAGE else 0
 
     def blocks(self) -> Iterator[Any]:
-        yield pf.Para(*self._inlines(self._report.opening))
+        if self._report.opening:
+            yield pf.Para(*self._inlines(self._report.opening))
         level = 1
         for section in self._report.sections:
             level = section.level if section.title else level

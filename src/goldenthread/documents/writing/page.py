@@ -35,6 +35,7 @@ def page_bytes(
         "subtitle": subtitle,
         "header": page.header,
         "footer": page.footer,
+        "marking": page.marking,
         **(more or {}),
     }
     with TemporaryDirectory() as folder:

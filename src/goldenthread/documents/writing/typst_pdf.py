@@ -41,6 +41,7 @@ def pdf_bytes(
         "subtitle": escaped(subtitle),
         "header": escaped(page.header),
         "footer": escaped(page.footer),
+        "marking": f"*{escaped(page.marking)}* #linebreak()" if page.marking else "",
         "flipped": "true" if page.landscape else "false",
         "shades": ", ".join(f'"{name}": ("#{fill}", "#{ink}")' for name, (fill, ink) in SHADES.items()),
         "body": body,

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from goldenthread.documents import DocumentError
 from goldenthread.reporting.definitions.blanks import FIXED_BLANKS
+from goldenthread.reporting.letter.model import Head
 from goldenthread.reporting.sections import Options, Section
 
 
@@ -51,7 +52,8 @@ class Asked:
 class Definition:
     """A definition, checked. `bodies` are the council's names of the bodies that wording speaks of, by blank;
     `blanks` its own further blanks, each with what fills it (empty: somebody has to); `clearance` the stages that
-    have to clear a draft before it is issued, in order; `based_on` the definition whose mandatory sections it keeps."""
+    have to clear a draft before it is issued, in order; `based_on` the definition whose mandatory sections it keeps;
+    `head` what a letter has around its text until somebody says otherwise."""
 
     audience: str
     title: str
@@ -64,6 +66,12 @@ class Definition:
     sections: tuple[Asked, ...]
     clearance: tuple[str, ...] = ()
     based_on: str | None = None
+    head: Head | None = None
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is of a letter: it has the parts of one."""
+        return any(asked.kind.name.startswith("letter-") for asked in self.sections)
 
     @property
     def own_blanks(self) -> frozenset[str]:

@@ -88,7 +88,7 @@ class _Printing:
         self._tables = 0
 
     def units(self) -> Iterator[Printed]:
-        for text in ((self._report.title,), (self._report.council,), self._report.opening):
+        for text in (*((words,) for words in self._report.titles), self._report.opening):
             yield from self._passage(text)
         level = 1
         for asked, section in zip(self._definition.sections, self._report.sections, strict=True):

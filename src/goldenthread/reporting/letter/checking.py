@@ -54,9 +54,13 @@ def claims_by_sentence(letter: Letter, plan: Plan) -> Mapping[int, tuple[Claim, 
 
 def first_words(sentence: Sentence) -> str:
     """A sentence by its number and first words, as messages name it."""
-    words = sentence.text.split()
-    cut = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
-    return f"Sentence {sentence.number}, “{cut}”"
+    return f"Sentence {sentence.number}, “{shortened(sentence.text)}”"
+
+
+def shortened(text: str) -> str:
+    """The first words of a text."""
+    words = text.split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
 
 
 def _head(letter: Letter) -> Iterator[str]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from goldenthread.assurance.ratings import Kind, Promise, promises_in
 from goldenthread.plan.dates import PlanDate
-from goldenthread.plan.model import Plan
+from goldenthread.plan.model import Item, Plan
 from goldenthread.reporting.claims.mentions import fell_due
 from goldenthread.reporting.claims.subjects import Subject, SubjectKind, subjects_of
-from goldenthread.reporting.letter.grounds import identity
 from goldenthread.reporting.letter.model import LeftOut, Letter
+
+
+def identity(item: Item) -> UUID:
+    """The permanent id of an item; for one that no record holds an id made of its key, the same each time."""
+    return item.id or uuid5(NAMESPACE_OID, item.key)
 
 
 @dataclass(frozen=True, slots=True)

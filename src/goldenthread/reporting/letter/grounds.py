@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import NAMESPACE_OID, UUID, uuid5
 
 from goldenthread.assurance.ratings import Promise
 from goldenthread.plan.days import day_words
-from goldenthread.plan.model import Action, Item, Milestone
+from goldenthread.plan.model import Action, Milestone
 from goldenthread.reporting.claims.subjects import place
+from goldenthread.reporting.letter.due import identity
 from goldenthread.reporting.letter.model import Support
 from goldenthread.reporting.matter import ChangeLine, Decided, Matter
 from goldenthread.reporting.sections.phrasing import STATUS_WORDS, date_text
 
 PLAN, RECORD = "Plan", "Record"
 """The identifiers of the plan as approved, and of all that the record holds of it at the cut-off."""
-
-
-def identity(item: Item) -> UUID:
-    """The permanent id of an item; for one that no record holds an id made of its key, the same each time."""
-    return item.id or uuid5(NAMESPACE_OID, item.key)
 
 
 def on_promise(promise: Promise) -> Support:

@@ -9,6 +9,7 @@ from goldenthread.reporting.sections import (
     checks,
     closing,
     curve,
+    letter,
     periodic,
     position,
     promises,
@@ -28,7 +29,9 @@ def _sections_of(modules: Iterable[ModuleType]) -> Mapping[str, Section]:
     return MappingProxyType(by_name)
 
 
-SECTIONS = _sections_of([words, position, themes, curve, promises, changes, risks, answers, checks, periodic, closing])
+SECTIONS = _sections_of(
+    [words, position, themes, curve, promises, changes, risks, answers, checks, periodic, closing, letter]
+)
 """Every kind of section by its name."""
 
 __all__ = ["SECTIONS", "Options", "Section"]
