@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from support.needs import require_data
@@ -19,7 +20,7 @@ from truth.logs import (
     return_files,
 )
 
-from goldenthread.documents import read_document
+from goldenthread.documents import Document, read_document
 from goldenthread.plan.model import Plan, PlanKind
 from goldenthread.reading import NoPlanError, find_faults, read_plan
 
@@ -77,8 +78,14 @@ def test_a_log_says_what_it_is_and_of_what_day() -> None:
 # --- returns ------------------------------------------------------------------------------------------------
 
 
+@cache
+def return_document(name: str) -> Document:
+    return read_document(require_data(return_files()[name]))
+
+
+@cache
 def return_plan(name: str) -> Plan:
-    return read_plan(read_document(require_data(return_files()[name])))
+    return read_plan(return_document(name))
 
 
 @RETURNS
@@ -120,7 +127,7 @@ def test_risks_of_a_return(name: str) -> None:
 
 @RETURNS
 def test_planted_faults_are_named_by_sheet_row_and_column_and_no_other(name: str) -> None:
-    found = find_faults(read_document(require_data(return_files()[name])))
+    found = find_faults(return_document(name))
     places = [
         (fault.anchor.sheet, cell_name(fault.anchor.row, fault.anchor.column), fault.kind) for fault in found
     ]
@@ -130,9 +137,8 @@ def test_planted_faults_are_named_by_sheet_row_and_column_and_no_other(name: str
 
 @pytest.mark.parametrize("name", ["r4_corrupt", "r4_psi_risk"])
 def test_faults_are_questions_of_the_plan_too(name: str) -> None:
-    document = read_document(require_data(return_files()[name]))
-    asked = {question.anchors[0] for question in read_plan(document).questions}
-    assert {fault.anchor for fault in find_faults(document)} <= asked
+    asked = {question.anchors[0] for question in return_plan(name).questions}
+    assert {fault.anchor for fault in find_faults(return_document(name))} <= asked
 
 
 def cell_name(row: int | None, column: int | None) -> str:
