@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from html import unescape
 from io import BytesIO
+from typing import NamedTuple
 from uuid import UUID
 from zipfile import ZipFile
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from plugins.database import TestDatabase
 from support.letterheads import MOTTO, letterhead
-from support.web_council import Example, person
+from support.records import load_small_plan, new_council
+from support.web_council import person
 
 from goldenthread.record.models import Role, User
 from goldenthread.record.report_templates import TemplateKind, template_versions
@@ -36,6 +40,20 @@ title = "In short"
 wording = "Ask {contact}."
 resolutions = ["That it be noted."]
 """
+
+
+class Example(NamedTuple):
+    """A council with a small plan on the record."""
+
+    council: UUID
+    slug: str
+
+
+@pytest.fixture
+def example(council_db: TestDatabase) -> Example:
+    """A plan of two themes: what templates do does not hang on how much a plan holds."""
+    officer = new_council()
+    return Example(officer.council, load_small_plan(officer).slug)
 
 
 def client_of(council: UUID, role: Role = Role.PMO) -> Client:
@@ -169,10 +187,10 @@ def test_a_report_of_the_councils_own_is_listed_read_filled_and_stopped(example:
     assert "In short: contact" in main(page)
     assert 'name="fill-contact"' in page.content.decode()
     assert 'name="fill-meeting_date"' not in page.content.decode()
-    filled = reader.get(f"{address}&fill-contact=Ann+%3Cb%3E+Lee&fill-hash=abc")
+    filled = reader.get(f"{address}&fill-contact=Ann+%3Cb%3E+Lee&fill-hash=forged")
     assert "Ask Ann <b> Lee." in main(filled)
     assert "In short: contact" not in main(filled)
-    assert "abc" not in main(filled)
+    assert "forged" not in main(filled)
     file = re.search(r'href="([^"]+report\.html[^"]*)"', filled.content.decode())
     assert file
     assert "Ask Ann &lt;b&gt; Lee." in reader.get(unescape(file[1])).content.decode()
