@@ -7,15 +7,18 @@ import re
 import zipfile
 from datetime import date
 from html import unescape
+from pathlib import Path
 from typing import NamedTuple
 
 import html5lib
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from playwright.sync_api import Browser, Route
 from plugins.database import TestDatabase
 from support.northbury import CUT_OFF
 from support.recorded_northbury import PLAN, RecordedNorthbury
@@ -30,6 +33,7 @@ from goldenthread.web.release import RELEASE
 
 LEGAL = "the council’s duties and powers in this matter (Monitoring Officer)"
 TODAY = date(2022, 11, 3)
+AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
 
 
 class Drafted(NamedTuple):
@@ -178,3 +182,36 @@ def test_only_the_programme_office_and_only_what_there_is(drafted: Drafted) -> N
             drafted.client.get(address)
         looks.append(len(asked))
     assert looks[0] == looks[1]
+
+
+def test_the_comparison_fits_a_phone_and_breaks_no_guideline(drafted: Drafted, browser: Browser) -> None:
+    edited = drafted.typed(**{
+        f"[{LEGAL}]": "A duty of best value.", "be received.": "be noted.", "plan holds 9": "plan holds 8",
+        "Train members (": "Train everybody (",
+    })  # fmt: skip
+    address = drafted.send(edited).url
+    written = {path: drafted.client.get(path).content for path in (address, drafted.page())}
+    context = browser.new_context(viewport={"width": 320, "height": 900})
+    page = context.new_page()
+
+    def served(route: Route) -> None:
+        path = route.request.url.removeprefix("http://testserver").partition("?")[0]
+        if path in written:
+            route.fulfill(body=written[path], content_type="text/html; charset=utf-8")
+        elif path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
+            route.fulfill(path=file)
+        else:
+            route.abort()
+
+    page.route("**/*", served)
+    for path in written:
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.goto(f"http://testserver{path}")
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run(document)")["violations"]
+        assert not found, (path, [(each["id"], each["nodes"][0]["html"][:200]) for each in found])
+    context.close()

@@ -19,6 +19,7 @@ from goldenthread.documents.writing import Sheet, xlsx_bytes
 from goldenthread.record.actor import Actor
 from goldenthread.record.edited_reports import Edited, edited, edited_file, edited_files
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound, StaleDraft, Unreadable
+from goldenthread.record.history.selectors import head_revision
 from goldenthread.record.issued import composed, held_report
 from goldenthread.record.models import Role
 from goldenthread.record.services.report_drafts import (
@@ -146,6 +147,7 @@ def test_words_are_taken_place_by_place_and_only_when_somebody_says_so(officer: 
     held = held_report(officer.council, PLAN, number)
     assert (held.written, held.version) == ({LEGAL: "A duty of best value."}, 2)
     assert "A duty of best value." in str(composed(held, RELEASE).sections)
+    assert head_revision(officer.council).reason == f"Took words of {READER} into report {number}"
 
 
 def test_a_file_of_an_earlier_version_is_held_against_that_version(officer: Actor) -> None:

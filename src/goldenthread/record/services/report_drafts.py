@@ -115,6 +115,7 @@ def write_draft(
     written: Mapping[str, str],
     seen: int,
     on: date,
+    why: str = "",
 ) -> int:
     """Write words for places of a draft, and give its version, which is one more if any of them is new.
 
@@ -123,6 +124,7 @@ def write_draft(
         written: The same for the places of sections, by their prompts.
         seen: The version that the words were written for. What others wrote meanwhile for other places is kept.
         on: The day, for the record.
+        why: The reason for the history, where there is more to say than that words were written.
 
     Raises:
         NotAllowed: The actor may not prepare reports.
@@ -131,7 +133,7 @@ def write_draft(
         StaleDraft: Somebody wrote other words for the same places meanwhile; both are in it, and nothing was stored.
     """
     require(actor, Permission.PREPARE_REPORTS)
-    with writing(actor, f"Wrote words for report {number}"):
+    with writing(actor, why or f"Wrote words for report {number}"):
         row = locked_draft(plan, number)
         definition = definition_in(row.definition, f"{row.audience}.toml")
         given = {"fill": _tidy(fill), "written": _tidy(written)}

@@ -123,7 +123,8 @@ def take_edited_words(
             f"Report {number} is no draft any more, so nothing can be taken into it. Start a new draft."
         )
     try:
-        offers = edited(held, edited_file(held, file), release).comparison.offers
+        came = edited_file(held, file)
+        offers = edited(held, came, release).comparison.offers
     except DocumentError as error:
         raise Unreadable(str(error)) from error
     taken = [offers[place] for place in sorted(set(chosen)) if 0 <= place < len(offers)]
@@ -135,6 +136,7 @@ def take_edited_words(
     }
     return write_draft(
         actor=actor, plan=plan, number=number, seen=seen, on=on,
+        why=f"Took words of {came.edited_by} into report {number}",
         fill=words[SlotKind.FILL], written=words[SlotKind.WRITTEN],
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ def edits(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
                 errors["document"] = str(error)
             else:
                 return redirect(viewing.link("report-edited", number=number, file=came))
-    viewing.under(REPORTING, REPORTS, *_above(held))
+    viewing.under(REPORTING, REPORTS, _crumb(held))
     context = {
         "held": held,
         "errors": errors,
@@ -87,7 +87,7 @@ def edited_report(request: HttpRequest, viewing: Viewing, number: int, file: UUI
     except (DocumentError, OSError) as unread:
         return message(request, "The file cannot be compared", str(unread), status=409)
     viewing.under(
-        REPORTING, REPORTS, *_above(held), ("Edits made in Word", "report-edits", {"number": number})
+        REPORTING, REPORTS, _crumb(held), ("Edits made in Word", "report-edits", {"number": number})
     )
     context = {
         "held": held,
@@ -115,8 +115,8 @@ def edited_content(request: HttpRequest, viewing: Viewing, number: int, file: UU
     return response
 
 
-def _above(held: HeldReport) -> tuple[Crumb, ...]:
-    return ()
+def _crumb(held: HeldReport) -> Crumb:
+    return (f"Report {held.number}", "report-held", {"number": held.number})
 
 
 def _held(viewing: Viewing, number: int) -> HeldReport:
