@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
-from support.web_council import Example
+from django.test.utils import CaptureQueriesContext
+from plugins.database import TestDatabase
+from support.web_council import Example, council_with
 
 from goldenthread.plan.model import Action
+from goldenthread.plan.proposals import Transfer
 from goldenthread.plan.status import Status
+from goldenthread.record.actor import Actor
 from goldenthread.record.history.selectors import head_number
-from goldenthread.record.models import User
+from goldenthread.record.models import Role, User
+from goldenthread.record.services.change_control import Decision
+from goldenthread.record.services.passing_on import decide_transfers, propose_transfers
 from goldenthread.record.snapshot import snapshot
 
 
@@ -88,3 +96,34 @@ def test_several_go_on_in_another_plan_by_one_decision(client: Client, example: 
     assert "Nowhere yet. Proposed: Corporate Plan: CP 3" in text_of(
         client.get(f"{at(example)}?page=2&known-at={before}")
     )
+
+
+def test_more_that_goes_on_costs_no_more_queries(council_db: TestDatabase) -> None:
+    counted = set()
+    for size, passed_on in ((10, 1), (100, 6)):
+        council, slug = council_with(size)
+        actor = Actor(council=council, role=Role.PMO, name="test")
+        actions = list(snapshot(council=council, plan=slug).actions())[:passed_on]
+        day = date(2022, 7, 1)
+        numbers = propose_transfers(
+            actor=actor,
+            plan=slug,
+            transfers=[Transfer(item=each.key, to="Corporate Plan", action="CP 1") for each in actions],
+            reason="It ends",
+            proposed_on=day,
+        )
+        decision = Decision(approved=True, body="Council", reference="minute 1", decided_on=day)
+        decide_transfers(
+            actor=actor, plan=slug, numbers=numbers, decision=decision, seen_revision=head_number(council)
+        )
+        user = User.objects.create_user(f"counter{size}@example.org", name="A counter")
+        user.memberships.create(council_id=council, role=Role.PMO)
+        client = Client()
+        client.force_login(user)
+        row = []
+        for page in ("", "propose/", "decide/", "?as-at=2022-08-01"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/plans/{slug}/exit-map/{page}").status_code == 200
+            row.append(len(queries))
+        counted.add(tuple(row))
+    assert len(counted) == 1, counted

@@ -166,7 +166,9 @@ def _mark(x: float, y: float, look: tuple[str, str, str]) -> str:
     match shape:
         case "square":
             corner = f'x="{x - 3.5:.1f}" y="{y - 3.5:.1f}"'
-            return f'<rect {corner} width="7" height="7" fill="#ffffff" stroke="{colour}" stroke-width="1.5"/>'
+            return (
+                f'<rect {corner} width="7" height="7" fill="#ffffff" stroke="{colour}" stroke-width="1.5"/>'
+            )
         case "diamond":
             return f'<path d="M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z" fill="{colour}"/>'
         case _:
