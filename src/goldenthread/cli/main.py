@@ -26,6 +26,7 @@ from goldenthread.cli.exporting import export
 from goldenthread.cli.failures import OWN_FAULT, CommandFailed, failure_of
 from goldenthread.cli.forecasting import forecast
 from goldenthread.cli.importing import import_
+from goldenthread.cli.issuing import issued
 from goldenthread.cli.letters import check_letter
 from goldenthread.cli.publishing import publish
 from goldenthread.cli.reading import read
@@ -57,6 +58,7 @@ for command in (
     import_,
     export,
     report,
+    issued,
     publish,
     changes,
     check_letter,
