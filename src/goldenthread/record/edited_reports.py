@@ -28,6 +28,7 @@ from goldenthread.reporting.edits import (
     passages,
     printed_units,
 )
+from goldenthread.reporting.letter.model import Letter
 
 _ENTERED = """
 SELECT row_id, min(id) FROM change
@@ -114,7 +115,8 @@ def held_at(held: HeldReport, version: int) -> HeldReport:
     if found is None:
         raise NotFound(f"Report {held.number} never had a version {version}: its newest is {held.version}.")
     same = {name: found[name] for name in ("fill", "written", "known_at", "title", "reviewer", "version")}
-    return replace(held, **same, definition_text=found["definition"])
+    letter = Letter.model_validate(found["letter"]) if found.get("letter") else None
+    return replace(held, **same, definition_text=found["definition"], letter=letter)
 
 
 def version_of(held: HeldReport, stamp: SentStamp | None, name: str) -> int:
