@@ -70,6 +70,35 @@ def test_every_audience_is_a_tagged_pdf_that_says_on_each_page_where_it_comes_fr
             assert round(min(sheet.width, sheet.height)) == 595, "A4"
 
 
+def test_no_page_ends_within_a_row_nor_between_a_table_and_the_words_before_it() -> None:
+    word = part(written(ReportFormat.DOCX), "word/document.xml")
+    rows = re.findall(r"<w:tr>.*?</w:tr>", word, re.DOTALL)
+    assert rows
+    assert all("<w:cantSplit/>" in row for row in rows)
+    before = word[: word.index(": Late actions</w:t>")]
+    kept = before[before.rindex("<w:keepNext/>") :]
+    assert "actions are past their approved dates" in kept, "the sentence that counts them stays with them"
+    assert kept.count("</w:p>") == 1
+    open_ = part(written(ReportFormat.ODT), "content.xml")
+    assert "<table:table-row>" not in open_
+    assert 'fo:keep-together="always"' in open_
+
+
+def test_a_row_longer_than_a_page_is_printed_to_its_end() -> None:
+    plan = northbury_matter().plan
+    theme = plan.themes[1]
+    long = theme.actions[0].model_copy(update={"title": " ".join(f"word{n}" for n in range(2500))})
+    themes = (
+        plan.themes[0],
+        theme.model_copy(update={"actions": (long, *theme.actions[1:])}),
+        *plan.themes[2:],
+    )
+    matter = with_another_plan(northbury_matter(), plan.model_copy(update={"themes": themes}))
+    content = report_file(compose(matter, definition_for("exit")), ReportFormat.PDF)
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        assert "word2499" in " ".join(sheet.extract_text() for sheet in pdf.pages)
+
+
 def test_the_brief_for_members_has_two_pages_at_most() -> None:
     with pdfplumber.open(io.BytesIO(written(ReportFormat.PDF, "members"))) as pdf:
         assert len(pdf.pages) <= 2
