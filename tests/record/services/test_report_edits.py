@@ -112,7 +112,7 @@ def test_a_file_is_kept_as_it_came_and_shown_against_the_report(officer: Actor) 
 
 
 def test_an_unedited_file_of_a_report_on_the_record_differs_in_nothing(officer: Actor) -> None:
-    for audience in ("leadership", "reviewer-auditor"):
+    for audience in ("letter", "reviewer-auditor"):
         number = drafted(officer, audience)
         send(officer, number, word_file(officer, number))
         found = seen(officer, number)
