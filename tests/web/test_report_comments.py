@@ -46,7 +46,7 @@ def test_from_what_was_said_to_the_response_on_pages(council: RecordedNorthbury)
     assert "Report 1 for Cabinet, as at 31 July 2022" in words(sent[0].content)
     (held,) = comments_of(council.officer.council, PLAN)
     listed = words(client.get(f"{base}/comments/?as-at=2022-11-30").content)
-    assert "1 comment recorded, 1 of which waits for a response." in listed
+    assert "1 comment recorded. 1 waits for a response." in listed
     assert (
         "Scrutiny Committee, 24 November 2022 None yet Waits A response is due by 23 January 2023" in listed
     )
@@ -107,6 +107,9 @@ def test_readers_see_them_and_enter_none(council: RecordedNorthbury) -> None:
     page = member.get(f"/plans/{PLAN}/comments/")
     assert "Ask residents before the depot moves." in words(page.content)
     assert "Respond" not in words(page.content)
+    on_it = member.get(f"/plans/{PLAN}/report/{number}/")
+    assert "What bodies said of it" in words(on_it.content)
+    assert "Ask residents before the depot moves." in words(on_it.content)
     for path in (f"report/{number}/comments/", f"comments/{held.id}/", f"comments/{held.id}/withdraw/"):
         assert member.get(f"/plans/{PLAN}/{path}").status_code == 403
     assert client.get(f"/plans/{PLAN}/report/{draft}/comments/").status_code == 404

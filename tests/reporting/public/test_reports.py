@@ -10,14 +10,16 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
-from support.northbury import CUT_OFF, northbury
+from support.northbury import CUT_OFF, northbury, northbury_matter
 
 from goldenthread.assurance.ratings import USUAL_RULE
+from goldenthread.reporting.composing import compose
+from goldenthread.reporting.definitions import audiences, definition_for
 from goldenthread.reporting.public.picking import public_state
 from goldenthread.reporting.public.reading_age import reading_age
 from goldenthread.reporting.public.reports import Barred, PublicFile, PublicReport, objections, passages
 from goldenthread.reporting.public.site import Edition, site_files
-from goldenthread.reporting.report_files import ReportFormat
+from goldenthread.reporting.report_files import ReportFormat, report_files
 
 PAGE = """<!DOCTYPE html><html><head><title>Report</title><style>p { color: secret }</style></head><body>
 <h1>Progress</h1><p>All is <strong>well</strong>.</p>
@@ -70,6 +72,13 @@ def test_the_letterhead_of_an_office_file_counts_too() -> None:
     contents = {ReportFormat.DOCX: office_file("OFFICIAL-SENSITIVE")}
     assert found(contents) == [("The Word file", "its text says “official sensitive”", True)]
     assert found({ReportFormat.DOCX: office_file("Northbury Council")}) == []
+
+
+@pytest.mark.parametrize("audience", [name for name in audiences() if name not in {"reviewer", "letter"}])
+def test_the_wording_that_comes_with_golden_thread_bars_no_report(audience: str) -> None:
+    made = compose(northbury_matter(), definition_for(audience))
+    office = {ReportFormat.DOCX, ReportFormat.ODT} if audience == "cabinet" else set()
+    assert objections(report_files(made, {ReportFormat.HTML, *office}), Barred(("Ada Lovelace",))) == ()
 
 
 def test_the_title_counts_too() -> None:

@@ -44,8 +44,8 @@ def summary(rows: Sequence[CommentRow]) -> str:
         return "No comment of a body has been recorded."
     if not waiting:
         return f"{count_words(len(rows), 'comment')} recorded. None waits for a response."
-    said = f"{count_words(len(rows), 'comment')} recorded, {len(waiting):,} of which "
-    said += "waits for a response." if len(waiting) == 1 else "wait for a response."
+    verb = "waits" if len(waiting) == 1 else "wait"
+    said = f"{count_words(len(rows), 'comment')} recorded. {len(waiting):,} {verb} for a response."
     late = sum(row.word == "Late" for row in waiting)
     return f"{said} {count_words(late, 'recommendation')} past the two months." if late else said
 
