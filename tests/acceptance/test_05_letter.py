@@ -5,10 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from typing import Any
 
 import pytest
+from support.letters import matter_of
 from support.needs import require_data
+
+from goldenthread.documents import read_document
+from goldenthread.plan.model import Plan
+from goldenthread.reading import read_plan
+from goldenthread.reporting.letter import Letter
+from goldenthread.reporting.letter.checking import letter_problems
+from goldenthread.reporting.letter.drafting import draft_letter
+from goldenthread.reporting.letter.due import milestones_due
+from goldenthread.reporting.letter.editing import with_head
+from goldenthread.reporting.matter import ThemeGroup
 
 PERIOD = ("--from", "2022-12-01", "--to", "2023-06-30")
 
@@ -90,3 +102,58 @@ def test_nine_milestones_fell_due_and_are_not_mentioned(found: dict[str, Any]) -
     assert {one["anchor"] for one in found["unmentioned"]} == {
         "P389", "P505", "P605", "P810", "P815", "P816", "P818", "P924", "P925",
     }  # fmt: skip
+
+
+# --- the letter's form ----------------------------------------------------------------------------------------------
+
+FOUR = (
+    ThemeGroup("Organisational Culture", (1,)),
+    ThemeGroup("Corporate Oversight and Strategic Direction", (2, 3)),
+    ThemeGroup("Decision Making", (4,)),
+    ThemeGroup("Partnerships and Relationships, Procurement and Commercial", (6, 5)),
+)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return read_plan(read_document(require_data("plans/sandwell-improvement-plan-2022.txt")))
+
+
+@pytest.fixture(scope="module")
+def drafted(plan: Plan) -> Letter:
+    return draft_letter(matter_of(plan, date(2023, 6, 30), date(2022, 11, 30)), groups=FOUR)
+
+
+def test_six_themes_stand_under_four_headings(drafted: Letter) -> None:
+    assert [(each.heading, each.themes) for each in drafted.chapters if each.themes] == [
+        (each.title, each.themes) for each in FOUR
+    ]
+
+
+def test_as_in_june_2023_the_letter_is_a_draft_for_exactly_these_reasons(drafted: Letter, plan: Plan) -> None:
+    as_printed = drafted.head.model_copy(
+        update={
+            "my_ref": "KC/JLP",
+            "ask_for": "Kerrie Carmichael",
+            "marking": "[IL0: UNCLASSIFIED]",
+            "signatory": "Cllr Kerrie Carmichael",
+            "role": "Council Leader",
+        }
+    )
+    as_it_was = with_head(drafted, as_printed)
+    date_open, draft, telephone = letter_problems(as_it_was, plan)
+    assert date_open.startswith("The date of the letter is open")
+    assert draft.startswith("The letter is marked as a draft")
+    assert telephone.startswith("“Telephone” is empty")
+    filled = as_printed.model_copy(update={"dated": date(2023, 6, 30), "telephone": "01234 567890"})
+    assert len(letter_problems(with_head(drafted, filled), plan)) == 1
+    assert letter_problems(with_head(drafted, filled, is_draft=False), plan) == ()
+
+
+def test_the_nine_that_the_letter_of_june_2023_did_not_mention_are_all_told(
+    drafted: Letter, plan: Plan
+) -> None:
+    due = milestones_due(plan, drafted.since, drafted.until, drafted)
+    places = {f"P{each.promise.item.anchors[0].line}" for each in due if each.told_in}
+    assert places >= {"P389", "P505", "P605", "P810", "P815", "P816", "P818", "P924", "P925"}
+    assert not [each for each in due if each.is_open]

@@ -29,7 +29,11 @@ _NEXT_WORD = re.compile(r"[\s’'s-]+([^\W\d_]+)")
 _LEAST_SHARE = 0.5
 _ABOUT_AS_MUCH = 0.2
 """Cues whose scopes hold nearly as much of the shared words as the best are weighed by what they say."""
-_PROMISED = re.compile(r"\b(?:due|promised|planned|scheduled|expected)(?: (?:for|to))?\s*$", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"\b(?:due|promised|planned|scheduled|expected)(?: for| to)?"
+    r"(?: (?:between|from)(?: \w+(?: \d{4})? (?:and|to))?)?\s*$",
+    re.IGNORECASE,
+)
 """What stands before a date that was promised: it is not the day on which the thing was done."""
 _BESIDE = 25
 """How far before a cue its act may stand ("follow-up reviews conducted"), in characters."""

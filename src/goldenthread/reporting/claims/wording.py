@@ -132,7 +132,7 @@ LOOKS_AHEAD = re.compile(
 """Words of a sentence about the months to come."""
 OWNS_UP = re.compile(
     r"\b(?:is|are|was|were|remains?|still|running|now) (?:\w+ ){0,2}late\b|\boverdue\b|\bmissed\b|\bshould have been\b"
-    r"|\bha(?:s|ve) not met\b|\b(?:was|were|had been) (?:first )?(?:due|promised)\b"
+    r"|\bha(?:s|ve) not met\b|\b(?:was|were|had been) due\b"
     r"|\bpas(?:sed|t) (?:its|their|the) (?:approved )?dates?\b|\bbehind schedule\b",
     re.IGNORECASE,
 )

@@ -133,7 +133,6 @@ def letter_supports(matter: Matter, _: Options) -> Iterator[Block]:
         "What each sentence rests on",
         columns,
         tuple(_rests(each) for each in sentences),
-        counted=matter.figure("letter.sentences", len(sentences)),
     )
 
 
