@@ -157,7 +157,7 @@ def test_every_promise_of_a_plan_is_found_and_a_headings_steps_stand_for_it() ->
     assert found["m"].theme == 3
     open_, silent = forecastable(found.values(), date(2022, 7, 1))
     assert [each.promise.key for each in open_] == ["a", "s2"]
-    assert silent == {"s1": Silence.NO_DATE, "m": Silence.DONE}
+    assert {key: known.silence for key, known in silent.items()} == {"s1": Silence.NO_DATE, "m": Silence.DONE}
     history = open_[0].history
     assert history
     assert (history.first, history.stated) == (date(2022, 11, 30), (Stated(ADOPTED, date(2022, 12, 31)),))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from support.northbury import CABINET, FACTS, HASH, northbury_matter
 
-from goldenthread.reporting.composing import Report, compose, disagreements, standard_reports
+from goldenthread.reporting import composing
+from goldenthread.reporting.composing import Composed, Report, compose, disagreements, standard_reports
 from goldenthread.reporting.content import Block, Paragraph, Table, texts_in, words_of
 from goldenthread.reporting.definitions import (
+    Definition,
     DefinitionError,
     audiences,
     definition_for,
@@ -18,6 +20,7 @@ from goldenthread.reporting.definitions import (
     read_definition,
 )
 from goldenthread.reporting.figures import Figure, cross_foot
+from goldenthread.reporting.matter import Matter
 
 
 def of(audience: str, **more: object) -> Report:
@@ -107,6 +110,35 @@ def test_a_figure_that_differs_is_named_with_both_places() -> None:
     (found,) = disagreements(forged, northbury_matter())
     assert found.name == "actions.late"
     assert str(found).startswith("actions.late: 3 in “Recommendations” of cabinet; 2 in ")
+
+
+@pytest.mark.parametrize("audience", [name for name in audiences() if name != "reviewer"])
+def test_a_figure_that_differs_in_any_one_of_the_other_reports_is_named(
+    audience: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the reports share while they are composed, each is held against the others by what it says itself."""
+
+    def forging(matter: Matter, definition: Definition) -> Report:
+        made = compose(matter, definition)
+        if definition.audience != audience:
+            return made
+        wrong = Composed("Forged", 1, (Paragraph((Figure("actions.late", 3), " are late")),))
+        return replace(made, sections=(*made.sections, wrong))
+
+    report = of("cabinet")
+    monkeypatch.setattr(composing, "compose", forging)
+    (found,) = disagreements(report, northbury_matter())
+    assert found.name == "actions.late"
+    assert f"3 in “Forged” of {audience}" in str(found)
+
+
+def test_what_is_worked_out_of_a_plan_once_is_never_that_of_another() -> None:
+    matter = northbury_matter()
+    compose(matter, definition_for("cabinet"))
+    later = replace(matter, cut_off=matter.cut_off + timedelta(days=400))
+    assert matter.told(blanks={}).ratings is matter.ratings
+    assert later.ratings != matter.ratings
+    assert compose(later, definition_for("audit")).figures != compose(matter, definition_for("audit")).figures
 
 
 def test_a_table_that_lost_a_row_is_named() -> None:

@@ -137,13 +137,16 @@ class PlanForecast:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The outlooks of the promises of which something is forecast (`known`, row by row), before and after waiting."""
+    """The outlooks of the promises of which something is forecast (`known`, row by row), before and after waiting.
+
+    `silent` is what was known of each of the others.
+    """
 
     known: tuple[Known, ...]
     alone: Outlooks
     carried: Carried
     pooled: Pooled
-    silent: Mapping[str, Silence]
+    silent: Mapping[str, Known]
 
 
 def forecast_plan(
@@ -154,7 +157,7 @@ def forecast_plan(
     found = outlooks_of(plan, promises, on, prior)
     explainer = Explainer(prior, found, _names(plan))
     spoken = dict(zip(explainer.rows, _items(found, explainer), strict=True))
-    items = {each.key: spoken.get(each.key) or _silent(each, found.silent[each.key], on) for each in promises}
+    items = {each.key: spoken.get(each.key) or _silent(found.silent[each.key]) for each in promises}
     carried = found.carried
     return PlanForecast(
         on, prior.version, items, found.pooled, tuple(explainer.rows), carried.sample, carried.cycles
@@ -167,7 +170,7 @@ def outlooks_of(plan: Plan, promises: Sequence[Promise], on: date, prior: Foreca
     outlooks = prior.outlooks([Asked(each.history, on) for each in known if each.history])
     for each, says_nothing in zip(known, outlooks.abstains, strict=True):
         if says_nothing:
-            silent[each.promise.key] = Silence.TOO_LITTLE
+            silent[each.promise.key] = each
     said = ~outlooks.abstains
     known = [each for each, is_said in zip(known, said, strict=True) if is_said]
     pooled = pool(prior, promises, on)
@@ -210,9 +213,8 @@ def _due(known: Known) -> date | None:
     return known.approved.latest if known.approved and known.approved.has_last_day else None
 
 
-def _silent(promise: Promise, silence: Silence, on: date) -> ItemForecast:
-    known = promise.known_on(on)
-    return ItemForecast(known, silence, _due(known))
+def _silent(known: Known) -> ItemForecast:
+    return ItemForecast(known, known.silence or Silence.TOO_LITTLE, _due(known))
 
 
 def _waited(known: Known, days: int, carried: Carried, names: Mapping[str, str]) -> list[Reason]:

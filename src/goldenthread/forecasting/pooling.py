@@ -117,6 +117,8 @@ def past_forecasts(promises: Iterable[Promise], until: date) -> list[PastForecas
     """
     found: list[PastForecast] = []
     for promise in _evenly([each for each in promises if each.told], MOST_PROMISES):
+        if promise.told[0].on == promise.told[-1].on:
+            continue  # all was told at once: it was open on no day before its end
         now = promise.known_on(until)
         if now.history is None:
             continue

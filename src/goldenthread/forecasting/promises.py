@@ -293,8 +293,8 @@ def _history(promise: Promise, course: _Course, day: date) -> History | None:
     )
 
 
-def forecastable(promises: Iterable[Promise], day: date) -> tuple[list[Known], dict[str, Silence]]:
-    """Those of which something can be forecast as known on a day, and the reason for each of the others, by key."""
+def forecastable(promises: Iterable[Promise], day: date) -> tuple[list[Known], dict[str, Known]]:
+    """What was known on a day of those of which something can be forecast, and of each of the others, by key."""
     known = [promise.known_on(day) for promise in promises]
-    silent = {each.promise.key: each.silence for each in known if each.silence}
+    silent = {each.promise.key: each for each in known if each.silence}
     return [each for each in known if each.silence is None], silent

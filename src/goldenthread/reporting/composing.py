@@ -179,12 +179,10 @@ def compose(
     Raises:
         DefinitionError: a blank to be filled is none of the definition's, or its groups do not fit the plan's themes.
     """
-    told = replace(
-        matter,
+    told = matter.told(
         groups=_groups(matter, definition),
         blanks=_blanks(matter, definition, meeting, fill or {}),
         written=written or matter.written,
-        whole=matter.coverage,  # worked out once, however many reports are composed from it
     )
     if definition.is_letter:
         told = _with_letter(told, definition)
@@ -205,7 +203,7 @@ def compose(
 def _with_letter(matter: Matter, definition: Definition) -> Matter:
     """The letter that people have worked on, else as the record drafts it; and the figures of what is drafted."""
     letter = matter.letter or draft_letter(matter, groups=matter.groups, head=definition.head or Head())
-    return replace(matter, letter=letter, drafted=figures_of(matter, matter.groups, letter.since))
+    return matter.told(letter=letter, drafted=figures_of(matter, matter.groups, letter.since))
 
 
 def _letterhead(matter: Matter) -> Letterhead:

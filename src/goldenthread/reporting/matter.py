@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from goldenthread.assurance import Finding
@@ -284,6 +285,15 @@ class Matter:
         """The evidence for one promise."""
         return self.evidence.get(item.id, EvidenceCount()) if item.id else EvidenceCount()
 
+    def told(self, **own: Any) -> Matter:
+        """The same with what is a definition's own (groups, blanks, what was written).
+
+        What was worked out of the plan goes along: it is worked out once, however many reports are composed of it.
+        """
+        found = replace(self, **own)
+        vars(found).update({name: getattr(self, name) for name in _OF_THE_PLAN})
+        return found
+
     def for_reviewer(self, name: str) -> Matter:
         """The same of one reviewer's recommendations alone: the actions that cite them, and no other review.
 
@@ -315,6 +325,10 @@ class Matter:
             ),
             scope=f"reviewer:{review}",
         )
+
+
+_OF_THE_PLAN = ("promises", "actions", "milestones", "steps", "ratings", "coverage", "statuses_before")
+"""What does not depend on the definition."""
 
 
 def _cited(plan: Plan) -> set[str]:
