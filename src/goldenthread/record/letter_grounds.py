@@ -31,7 +31,7 @@ from goldenthread.reporting.letter import Support
 from goldenthread.reporting.letter.grounds import PLAN, RECORD, says_of
 
 MOST_FOUND = 20
-_GOOD_ENOUGH = 60.0
+_GOOD_ENOUGH, _SHORT = 70.0, 4
 _BETWEEN, _LEADING_AND = re.compile(r"[,;\n]|\band\b"), re.compile(r"^and\b")
 _EDGES = " \t\r\n,;"
 _NUMBERS = """
@@ -90,7 +90,7 @@ class Grounds:
             return (exact,)
         texts = [f"{support.identifier} {support.says}" for support in self._all]
         found = process.extract(
-            words, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=most,
+            words, texts, scorer=_likeness, processor=utils.default_process, limit=most,
             score_cutoff=_GOOD_ENOUGH,
         )  # fmt: skip
         return tuple(self._all[place] for _, _, place in found)
@@ -117,6 +117,11 @@ def grounds_of(council: UUID, plan_id: UUID, plan: Plan, on: date) -> Grounds:
         found += _meetings()
         found += _reports(plan_id)
     return Grounds(found)
+
+
+def _likeness(one: str, other: str, **_: object) -> float:
+    """How alike two texts are: the same words in any order, or one a part of the other."""
+    return max(fuzz.token_set_ratio(one, other), fuzz.partial_ratio(one, other) if len(one) > _SHORT else 0.0)
 
 
 def evidence_numbers() -> Mapping[UUID, int]:

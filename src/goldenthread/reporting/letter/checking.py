@@ -27,14 +27,16 @@ _HEAD = {
 }
 
 
-def letter_problems(letter: Letter, plan: Plan) -> tuple[str, ...]:
+def letter_problems(
+    letter: Letter, plan: Plan, claims: Mapping[int, tuple[Claim, ...]] | None = None
+) -> tuple[str, ...]:
     """Why a letter is not final: none, and it may be sent.
 
     Its date is open, it is marked as a draft, nobody signs it, a place of its head is empty; a sentence rests on
     nothing or is contradicted by the plan and nobody answers for it; a milestone that fell due is neither reported nor
-    left out.
+    left out. `claims` is what `claims_by_sentence` gives, where it is at hand.
     """
-    return (*_head(letter), *_sentences(letter, plan), *_due(letter, plan))
+    return (*_head(letter), *_sentences(letter, claims or claims_by_sentence(letter, plan)), *_due(letter, plan))
 
 
 def claims_by_sentence(letter: Letter, plan: Plan) -> Mapping[int, tuple[Claim, ...]]:
@@ -76,8 +78,7 @@ def _head(letter: Letter) -> Iterator[str]:
         yield "Nobody signs the letter yet. Name who signs it in the head of the letter."
 
 
-def _sentences(letter: Letter, plan: Plan) -> Iterator[str]:
-    claims = claims_by_sentence(letter, plan)
+def _sentences(letter: Letter, claims: Mapping[int, tuple[Claim, ...]]) -> Iterator[str]:
     for each in letter.sentences:
         if each.signed_off is not None:
             continue

@@ -27,6 +27,7 @@ PARTS = {
     Part.AHEAD: "The next six months",
     Part.CLOSING: "Closing",
 }
+KINDS = ("Supported", "Signed off", "Unsupported", "Contradicted")
 _EVIDENCE, _REQUEST = re.compile(r"^E(\d+)$"), re.compile(r"^Change request (\d+)$")
 
 
@@ -158,7 +159,9 @@ def parts_shown(
             sentence_shown(each, claims.get(each.number, ()), addresses, of_sentence(each.number))
             for each in sentences
         )
-        shown.append(PartShown(place, heading, place_words(letter, place), PARTS[place.part], told, add(place)))
+        shown.append(
+            PartShown(place, heading, place_words(letter, place), PARTS[place.part], told, add(place))
+        )
     return tuple(shown)
 
 
@@ -172,12 +175,10 @@ def sentence_shown(
     return SentenceShown(sentence.number, sentence.text, rests, standing, advice, href)
 
 
-def counts_of(parts: Iterable[PartShown]) -> tuple[tuple[int, str, str], ...]:
-    """How many sentences stand how: the number, the word and its colour."""
-    sentences = [each for part in parts for each in part.sentences]
-    words = [each.standing.word.split(" by ")[0] for each in sentences]
-    colours = {"Supported": "green", "Signed off": "blue", "Unsupported": "yellow", "Contradicted": "red"}
-    return tuple((words.count(word), word, colour) for word, colour in colours.items())
+def counts_of(parts: Iterable[PartShown]) -> tuple[tuple[int, str], ...]:
+    """How many sentences stand how."""
+    words = [each.standing.word for part in parts for each in part.sentences]
+    return tuple((sum(word.startswith(kind) for word in words), kind) for kind in KINDS)
 
 
 def place_words(letter: Letter, place: Place) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from goldenthread.reporting.claims import Claim
 from goldenthread.reporting.letter.checking import claims_by_sentence, letter_problems
 from goldenthread.reporting.letter.due import MilestoneDue, milestones_due
 from goldenthread.web.paging import paged
+from goldenthread.web.presenting.held_reports import may_see
 from goldenthread.web.presenting.index import handle
 from goldenthread.web.presenting.letter import (
     Addresses,
@@ -68,7 +70,7 @@ class Letters:
     @property
     def problems(self) -> tuple[str, ...]:
         """What stands in the way of the final letter; kept likewise."""
-        return self._keep("problems", lambda: letter_problems(self.held.letter, self.held.plan))
+        return self._keep("problems", lambda: letter_problems(self.held.letter, self.held.plan, self.claims))
 
     @property
     def due(self) -> tuple[MilestoneDue, ...]:
@@ -114,12 +116,13 @@ class Letters:
 
     def under(self, *above: Crumb) -> None:
         """Say which pages lie above this one."""
-        self.viewing.under(REPORTING, REPORTS, *above)
+        report: Crumb = (f"Report {self.number}", "report-held", {"number": self.number})
+        self.viewing.under(REPORTING, REPORTS, report, *above)
 
     @property
     def crumb(self) -> Crumb:
         """The letter, as a page above another."""
-        return (f"Letter {self.number}", "letter", {"number": self.number})
+        return ("Letter", "letter", {"number": self.number})
 
     def _may(self, permission: Permission) -> bool:
         return self.held.report.is_draft and not self.viewing.is_past and self.viewing.viewer.may(permission)
@@ -131,11 +134,18 @@ class Letters:
 
 
 def letter_in(viewing: Viewing, number: int) -> Letters:
-    """The letter that an address names. Raises Http404 where there is none."""
+    """The letter that an address names.
+
+    Raises:
+        Http404: there is none.
+        PermissionDenied: it is a draft, and the viewer neither prepares nor clears reports.
+    """
     try:
         held = held_letter(viewing.viewer.council_id, viewing.slug, number, RELEASE)
     except NotFound as error:
         raise Http404(str(error)) from error
+    if not may_see(viewing.viewer, held.report):
+        raise PermissionDenied("This letter is not issued yet. Ask the programme office.")
     return Letters(viewing, held)
 
 
