@@ -13,7 +13,7 @@ from goldenthread.cli.record import chosen_council, chosen_plan, open_record
 from goldenthread.cli.showing import working
 
 if TYPE_CHECKING:
-    from goldenthread.record.issued import HeldReport
+    from goldenthread.record.issued import HeldReport, ListedReport
 
 DIFFERS = 1
 """The exit status where something is not what was issued."""
@@ -49,12 +49,12 @@ def issued(
     if number is None and (again or output):
         raise click.UsageError("Say which report: give its NUMBER.")
     with open_record():
-        from goldenthread.record.issued import held_report, held_reports
+        from goldenthread.record.issued import held_report, listed_reports
 
         whose = chosen_council(council)
         plan = chosen_plan(whose, slug)
         if number is None:
-            _list(held_reports(whose.id, plan))
+            _list(listed_reports(whose.id, plan))
             return
         held = held_report(whose.id, plan, number)
         if not held.is_issued and (again or output):
@@ -69,7 +69,7 @@ def issued(
         context.exit(DIFFERS)
 
 
-def _list(held: Sequence[HeldReport]) -> None:
+def _list(held: Sequence[ListedReport]) -> None:
     """A line for each: number, audience, cut-off, state, day of issue, hash of the record."""
     if not held:
         click.echo("No report was drafted or issued yet.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -94,38 +94,19 @@ class HeldFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeldReport:
-    """One report, from its draft to its issue; what each field means, `ReportRecord` says. Clearances as they came."""
+class ListedReport:
+    """What a list says of a report, whose plan has it under this number; `ReportRecord` says what each field means."""
 
-    id: UUID
-    council: UUID
-    plan: UUID
     number: int
     audience: str
     reviewer: str
-    title: str
     cut_off: date
-    known_at: int
-    compare_on: date | None
-    meeting_on: date | None
-    definition_text: str
-    fill: Mapping[str, str]
-    written: Mapping[str, str]
-    letter: Letter | None
     version: int
     state: ReportState
     drafted_on: date
-    drafted_by: str
     issued_on: date | None
-    issued_by: str
     head_hash: str
-    snapshot_hash: str
-    templates: Mapping[str, str]
-    release: str
     abandoned: str
-    published_on: date | None
-    clearances: tuple[HeldClearance, ...] = ()
-    files: tuple[HeldFile, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -136,6 +117,31 @@ class HeldReport:
     def is_issued(self) -> bool:
         """Whether it is frozen, with its files."""
         return self.state is ReportState.ISSUED
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldReport(ListedReport):
+    """One report, from its draft to its issue, with what was said of it in the order in which it was said."""
+
+    id: UUID
+    council: UUID
+    plan: UUID
+    title: str
+    known_at: int
+    compare_on: date | None
+    meeting_on: date | None
+    definition_text: str
+    fill: Mapping[str, str]
+    written: Mapping[str, str]
+    letter: Letter | None
+    drafted_by: str
+    issued_by: str
+    snapshot_hash: str
+    templates: Mapping[str, str]
+    release: str
+    published_on: date | None
+    clearances: tuple[HeldClearance, ...] = ()
+    files: tuple[HeldFile, ...] = ()
 
     @property
     def held_as(self) -> str:
@@ -172,6 +178,17 @@ class WritePlace:
     heading: str
     asked: str
     words: str
+
+
+def listed_reports(council: UUID, plan: UUID | str) -> tuple[ListedReport, ...]:
+    """Every report of a plan as a list shows it, the newest first; far less is read than of whole ones.
+
+    Raises:
+        NoSuchPlan: There is no such plan.
+    """
+    with council_scope(council):
+        rows = ReportRecord.objects.filter(plan=find_plan(plan)).order_by("-number").values(*_LISTED)
+        return tuple(ListedReport(**{**row, "state": ReportState(row["state"])}) for row in rows)
 
 
 def held_reports(council: UUID, plan: UUID | str) -> tuple[HeldReport, ...]:
@@ -403,6 +420,7 @@ def _value(row: ReportRecord, clearances: list[HeldClearance], files: list[HeldF
     )
 
 
+_LISTED = tuple(field.name for field in fields(ListedReport))
 _SAME = (
     "id", "number", "audience", "reviewer", "title", "cut_off", "known_at", "compare_on", "meeting_on", "fill",
     "written", "version", "drafted_on", "drafted_by", "issued_on", "issued_by", "head_hash", "snapshot_hash",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.plan.days import day_words
-from goldenthread.record.issued import LETTER, HeldReport, Stage, Standing
+from goldenthread.record.issued import LETTER, HeldReport, ListedReport, Stage, Standing
 from goldenthread.record.permissions import Permission
 from goldenthread.reporting.report_files import ReportFormat
 from goldenthread.web.presenting.reports import FORMATS, Audience
@@ -16,7 +16,7 @@ from goldenthread.web.record_access import Viewer
 FORMAT_WORDS = dict(FORMATS)
 
 
-def may_see(viewer: Viewer, held: HeldReport) -> bool:
+def may_see(viewer: Viewer, held: ListedReport) -> bool:
     """Whether this person sees the report: an issued one as any reader, a draft only to prepare or to clear it."""
     works = viewer.may(Permission.PREPARE_REPORTS) or viewer.may(Permission.CLEAR_REPORTS)
     return held.is_issued or works
@@ -64,14 +64,14 @@ class HeldRow:
 
 
 def held_rows(
-    held: Iterable[HeldReport], audiences: Mapping[str, Audience], viewer: Viewer, as_at: date | None
+    held: Iterable[ListedReport], audiences: Mapping[str, Audience], viewer: Viewer, as_at: date | None
 ) -> list[HeldRow]:
     """The reports that somebody may see, as a list shows them; on a page of the past, those begun by then."""
     seen = (each for each in held if may_see(viewer, each))
     return [_row(each, audiences) for each in seen if as_at is None or each.drafted_on <= as_at]
 
 
-def _row(held: HeldReport, audiences: Mapping[str, Audience]) -> HeldRow:
+def _row(held: ListedReport, audiences: Mapping[str, Audience]) -> HeldRow:
     return HeldRow(
         number=held.number,
         whom=whom_of(held, audiences),
@@ -80,7 +80,7 @@ def _row(held: HeldReport, audiences: Mapping[str, Audience]) -> HeldRow:
     )
 
 
-def _standing(held: HeldReport) -> str:
+def _standing(held: ListedReport) -> str:
     if held.issued_on:
         return f"Issued {day_words(held.issued_on)}"
     if held.is_draft:
@@ -88,7 +88,7 @@ def _standing(held: HeldReport) -> str:
     return f"Given up: {held.abandoned}"
 
 
-def whom_of(held: HeldReport, audiences: Mapping[str, Audience]) -> str:
+def whom_of(held: ListedReport, audiences: Mapping[str, Audience]) -> str:
     """Who a report is for, as the list of reports calls them; its own name where it is listed no more."""
     found = audiences.get(held.audience)
     return found.who if found else held.reviewer or held.audience

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from goldenthread.documents import DocumentError
 from goldenthread.plan.days import day_words
 from goldenthread.record.errors import FieldConflict, NotReady, RecordError, StaleDraft
-from goldenthread.record.issued import HeldReport, WritePlace, lacking, said_last, write_places
+from goldenthread.record.issued import HeldReport, WritePlace, lacking, said_last
 from goldenthread.record.models.reports import ClearanceOutcome
 from goldenthread.record.permissions import Permission
 from goldenthread.record.report_templates import templates_of
@@ -30,7 +30,7 @@ from goldenthread.web.presenting.reports import audiences_of
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import Crumb, Viewing, writing_page
 from goldenthread.web.views.cycle import REPORTING
-from goldenthread.web.views.held_reports import held_in_view, matter_of, told_of
+from goldenthread.web.views.held_reports import held_in_view, places_of, told_of
 from goldenthread.web.views.pages import page
 from goldenthread.web.views.reports import COMPARE, MEETING, REPORTS
 from goldenthread.web.views.short_forms import form_page, seen_in
@@ -91,7 +91,7 @@ def report_write(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
     """Write words for the places of a draft. If somebody else wrote for the same ones, both versions are shown."""
     held = _draft(viewing, number)
     try:
-        places = write_places(held, matter_of(viewing, held))
+        places = places_of(viewing, held)
     except DocumentError as error:
         raise Http404(str(error)) from error
     from_last, last = said_last(held) or (0, {})

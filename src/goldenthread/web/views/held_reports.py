@@ -13,11 +13,13 @@ from goldenthread.record.errors import NotFound
 from goldenthread.record.history.selectors import head_number, revisions_numbered
 from goldenthread.record.issued import (
     HeldReport,
+    WritePlace,
     composed,
     held_matter,
     held_report,
     lacking,
     report_content,
+    write_places,
     wrong_with,
 )
 from goldenthread.record.permissions import Permission
@@ -158,9 +160,10 @@ def told_of(viewing: Viewing, held: HeldReport) -> Told:
     return index.keep(("held", held.number, held.version, held.state), lambda: _tell(index, held))
 
 
-def matter_of(viewing: Viewing, held: HeldReport) -> Matter:
-    """All that a report may say, kept in the same way. Raises DefinitionError."""
-    return _matter(_index(viewing, held), held)
+def places_of(viewing: Viewing, held: HeldReport) -> tuple[WritePlace, ...]:
+    """Where people write for a draft, kept in the same way. Raises DocumentError."""
+    index = _index(viewing, held)
+    return index.keep(("places", held.number, held.version), lambda: write_places(held, _matter(index, held)))
 
 
 def _told_or_why(viewing: Viewing, held: HeldReport) -> tuple[Told | None, str]:

@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from goldenthread.documents import DocumentError
 from goldenthread.plan.days import day_words
 from goldenthread.record.cycle.periods import periods_of
-from goldenthread.record.issued import held_reports
+from goldenthread.record.issued import listed_reports
 from goldenthread.record.models.cycle import PeriodState
 from goldenthread.record.permissions import Permission
 from goldenthread.record.report_templates import Templates, templates_of
@@ -229,7 +229,7 @@ def _choose(request: HttpRequest, viewing: Viewing, asked: Asked) -> HttpRespons
 
 def _held_rows(viewing: Viewing, audiences: Mapping[str, Audience]) -> list[HeldRow]:
     """The drafts and issued reports that the viewer may see, the newest first."""
-    held = held_reports(viewing.viewer.council_id, viewing.slug)
+    held = listed_reports(viewing.viewer.council_id, viewing.slug)
     return held_rows(held, audiences, viewing.viewer, viewing.as_at)
 
 
