@@ -22,8 +22,9 @@ from goldenthread.record.services.editing import edit_item
 from goldenthread.record.services.publishing import publish_plan
 from goldenthread.record.services.store import store_difference
 from goldenthread.record.snapshot import find_plan, snapshot
+from goldenthread.reporting.public.edition import Edition
 from goldenthread.reporting.public.folder import write_folder
-from goldenthread.reporting.public.site import Edition, site_files
+from goldenthread.reporting.public.site import site_files
 
 JULY, DECIDED = date(2022, 7, 31), date(2022, 11, 1)
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -16,7 +16,7 @@ from goldenthread.plan.days import day_words
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from goldenthread.reporting.public.site import Edition
+    from goldenthread.reporting.public.edition import Edition
 
 
 @click.command(short_help="Write the public pages of a plan into a folder.")

@@ -22,6 +22,7 @@ from goldenthread.record.services.councils import council_register
 from goldenthread.record.services.rating_rules import rating_rule
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
+from goldenthread.reporting.public.edition import Edition
 from goldenthread.reporting.public.picking import State, Terms, public_state
 from goldenthread.reporting.public.reports import (
     Barred,
@@ -31,7 +32,7 @@ from goldenthread.reporting.public.reports import (
     objections,
     public_among,
 )
-from goldenthread.reporting.public.site import Edition, site_files
+from goldenthread.reporting.public.site import site_files
 from goldenthread.reporting.report_files import ReportFormat
 
 KEPT_SITES = 8

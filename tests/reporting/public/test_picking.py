@@ -16,8 +16,9 @@ from goldenthread.plan import model
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.judgements import Assessment, Door, Rating, Report
 from goldenthread.plan.model import Plan
+from goldenthread.reporting.public.edition import Edition
 from goldenthread.reporting.public.picking import NO_TERMS, Held, State, Terms, public_state
-from goldenthread.reporting.public.site import Edition, site_files
+from goldenthread.reporting.public.site import site_files
 
 MARKS = (
     "OFFICIAL-SENSITIVE",

@@ -9,9 +9,10 @@ import pytest
 from support.northbury import BEFORE, CUT_OFF, northbury
 
 from goldenthread.assurance.ratings import USUAL_RULE
+from goldenthread.reporting.public.edition import Edition
 from goldenthread.reporting.public.picking import Terms, public_state
 from goldenthread.reporting.public.reading_age import grade, reading_age, syllables
-from goldenthread.reporting.public.site import Edition, site_files
+from goldenthread.reporting.public.site import site_files
 
 SYLLABLES = {
     "the": 1, "cat": 1, "date": 1, "passed": 1, "done": 1, "changed": 1, "plan": 1, "needed": 2, "houses": 2,

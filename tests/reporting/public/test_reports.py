@@ -15,10 +15,11 @@ from support.northbury import CUT_OFF, northbury, northbury_matter
 from goldenthread.assurance.ratings import USUAL_RULE
 from goldenthread.reporting.composing import compose
 from goldenthread.reporting.definitions import audiences, definition_for
+from goldenthread.reporting.public.edition import Edition
 from goldenthread.reporting.public.picking import public_state
 from goldenthread.reporting.public.reading_age import reading_age
 from goldenthread.reporting.public.reports import Barred, PublicFile, PublicReport, objections, passages
-from goldenthread.reporting.public.site import Edition, site_files
+from goldenthread.reporting.public.site import site_files
 from goldenthread.reporting.report_files import ReportFormat, report_files
 
 PAGE = """<!DOCTYPE html><html><head><title>Report</title><style>p { color: secret }</style></head><body>
