@@ -143,7 +143,9 @@ def _placeless(onward: Onward) -> Iterator[str]:
     unsaid = [each for each in onward.unmapped if onward.proposed(each) is None]
     for each in onward.waiting:
         passing = onward.passing[each.item.key]
-        where = f"proposed to go on in {passing.to} (change request {passing.request}), and nobody has decided"
+        where = (
+            f"proposed to go on in {passing.to} (change request {passing.request}), and nobody has decided"
+        )
         yield f"{named(each)}: {where}"
     if len(unsaid) > _MANY:
         refs = ", ".join(each.item.ref or each.name for each in unsaid)
