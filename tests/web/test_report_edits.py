@@ -33,6 +33,11 @@ from goldenthread.web.release import RELEASE
 
 LEGAL = "the council’s duties and powers in this matter (Monitoring Officer)"
 TODAY = date(2022, 11, 3)
+SAID = (
+    b'><w:comment w:id="0" w:author="Cllr Jones" w:date="2022-11-02T10:00:00Z">'
+    b"<w:p><w:r><w:t>Is this right?</w:t></w:r></w:p></w:comment></w:comments>"
+)
+TRACKED = 'be noted.</w:t></w:r><w:ins w:id="9" w:author="Ann Other"><w:r><w:t> Twice.</w:t></w:r></w:ins>'
 AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
 
 
@@ -64,6 +69,13 @@ class Drafted(NamedTuple):
                         assert before in text, before
                         text = text.replace(before, after)
                     content = text.encode()
+                if entry.filename == "word/comments.xml":
+                    content = re.sub(
+                        rb"(<w:comments[^>]*?)(?:/>|>.*</w:comments>)",
+                        rb"\1" + SAID,
+                        content,
+                        flags=re.DOTALL,
+                    )
                 new.writestr(entry.filename, content)
         return written.getvalue()
 
@@ -144,11 +156,17 @@ def test_words_are_taken_into_the_draft_by_their_tick(drafted: Drafted) -> None:
     assert held_report(council, PLAN, drafted.number).written == {LEGAL: "Other words."}
 
 
-def test_a_changed_cell_leads_to_the_page_of_its_action(drafted: Drafted) -> None:
-    shown = drafted.client.get(drafted.send(drafted.typed(**{"Train members (": "Train everybody ("})).url)
+def test_a_cell_leads_to_its_action_and_comments_and_tracked_changes_are_shown(drafted: Drafted) -> None:
+    edited = drafted.typed(**{"Train members (": "Train everybody (", "be received.</w:t></w:r>": TRACKED})
+    shown = drafted.client.get(drafted.send(edited).url)
+    sound(shown.content)
     href = reverse("action", args=[PLAN, "A3"])
     assert f'href="{href}"' in shown.content.decode()
-    assert "column “Promise and lead”" in main(shown.content)
+    text = main(shown.content)
+    assert "column “Promise and lead”" in text
+    assert "1 comment in the margin Is this right? Cllr Jones, 2 November 2022" in text
+    assert re.search(r"taken as accepted: Ann Other left \d insertions? and no deletions?\.", text)
+    assert re.search(r"\[added: [^]]*Twice\. \]", text)
 
 
 def test_wrong_files_and_a_missing_name_are_said_at_their_fields(drafted: Drafted) -> None:
