@@ -290,7 +290,7 @@ def lacking(held: HeldReport) -> tuple[str, ...]:
 
 
 def _letter_problems(held: HeldReport, matter: Matter) -> tuple[str, ...]:
-    if held.audience != LETTER:
+    if held.letter is None and held.audience != LETTER:
         return ()
     return letter_problems(matter.letter or draft_letter(matter), matter.plan)
 

@@ -17,7 +17,7 @@ from goldenthread.record.history.selectors import names_of
 from goldenthread.record.issued import LETTER, HeldReport, held_matter, held_report
 from goldenthread.record.scope import council_scope
 from goldenthread.record.snapshot_cache import snapshot_cached
-from goldenthread.reporting.letter import Letter, Sentence
+from goldenthread.reporting.letter import Head, Letter, Sentence
 from goldenthread.reporting.letter.drafting import draft_letter
 from goldenthread.reporting.letter.renewing import Renewal, renewed
 from goldenthread.reporting.matter import ThemeGroup
@@ -76,9 +76,10 @@ def letter_of(report: HeldReport, release: str) -> Letter:
 
 
 def drafted_letter(report: HeldReport, release: str) -> Letter:
-    """The letter as the record alone drafts it, with the headings that the report's definition gives the themes."""
+    """The letter as the record alone drafts it, with the head and the headings that its definition gives it."""
     groups = tuple(ThemeGroup(*group) for group in report.definition.groups)
-    return draft_letter(replace(held_matter(report, release), letter=None), groups=groups)
+    matter = replace(held_matter(report, release), letter=None)
+    return draft_letter(matter, groups=groups, head=report.definition.head or Head())
 
 
 def letter_renewed(report: HeldReport, release: str, known_at: int, definition: str = "") -> Renewal:

@@ -253,7 +253,12 @@ def _reviewer(told: Plan, audience: str) -> str:
 def _first_letter(row: ReportRecord, release: str) -> dict[str, Any] | None:
     """What the record drafts as the letter that a report is; None for any other report."""
     report = held_from(row)
-    return drafted_letter(report, release).model_dump(mode="json") if is_letter(report) else None
+    try:
+        if is_letter(report) or report.definition.is_letter:
+            return drafted_letter(report, release).model_dump(mode="json")
+    except DefinitionError as error:
+        raise InvalidEdit(str(error)) from error
+    return None
 
 
 def _newer_letter(row: ReportRecord, known_at: int, definition: str, release: str) -> dict[str, Any] | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.plan.days import day_words
-from goldenthread.record.issued import LETTER, HeldReport, ListedReport, Stage, Standing
+from goldenthread.record.issued import HeldReport, ListedReport, Stage, Standing
+from goldenthread.record.letters import is_letter
 from goldenthread.record.permissions import Permission
 from goldenthread.reporting.report_files import ReportFormat
 from goldenthread.web.presenting.reports import FORMATS, Audience
@@ -41,7 +42,7 @@ def _prepares(viewer: Viewer) -> bool:
 
 
 ONWARD: tuple[Onward, ...] = (
-    Onward("letter", "The letter, sentence by sentence", lambda held, _: held.audience == LETTER),
+    Onward("letter", "The letter, sentence by sentence", lambda held, _: is_letter(held)),
     Onward("report-edits", "Edits that came back in Word", lambda _, viewer: _prepares(viewer)),
     Onward("report-comment", "Enter what a body said of it", lambda held, viewer: held.is_issued and _prepares(viewer)),
     Onward(
