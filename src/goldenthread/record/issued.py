@@ -31,8 +31,8 @@ from goldenthread.reporting.composing import Place, Report, compose, disagreemen
 from goldenthread.reporting.definitions import Definition
 from goldenthread.reporting.letter.checking import letter_problems
 from goldenthread.reporting.letter.drafting import draft_letter
-from goldenthread.reporting.letter.model import Letter
-from goldenthread.reporting.matter import Matter
+from goldenthread.reporting.letter.model import Head, Letter
+from goldenthread.reporting.matter import Matter, ThemeGroup
 from goldenthread.reporting.report_files import ReportFormat, report_files
 
 LETTER = "letter"
@@ -292,7 +292,9 @@ def lacking(held: HeldReport) -> tuple[str, ...]:
 def _letter_problems(held: HeldReport, matter: Matter) -> tuple[str, ...]:
     if held.letter is None and held.audience != LETTER:
         return ()
-    return letter_problems(matter.letter or draft_letter(matter), matter.plan)
+    groups = tuple(ThemeGroup(*group) for group in held.definition.groups)
+    head = held.definition.head or Head()
+    return letter_problems(matter.letter or draft_letter(matter, groups=groups, head=head), matter.plan)
 
 
 def _lacks(stage: Stage, version: int) -> str:
