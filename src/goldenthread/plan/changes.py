@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flatten
+from goldenthread.plan.flat import FlatItem, ItemKind, Series, assemble, flat_item, flatten, placed_items
 from goldenthread.plan.model import Plan
 from goldenthread.plan.values import Value
 
@@ -51,19 +51,20 @@ def compare(old: Plan, new: Plan, *, ignore: frozenset[str] = frozenset()) -> tu
     Order among brothers and sisters is not compared: a promise is the same wherever it is printed in its list.
     `ignore` names fields that do not matter to the caller (`anchors`, say).
     """
-    before = {item.key: item for item in flatten(old)}
-    after = {item.key: item for item in flatten(new)}
+    before = {placed.item.key: placed for placed in placed_items(old)}
+    after = {placed.item.key: placed for placed in placed_items(new)}
     changes: list[Change] = []
-    for key, item in after.items():
-        if key not in before:
+    for key, placed in after.items():
+        was = before.get(key)
+        if was is None:
+            item = flat_item(placed)
             changes.append(_change(ChangeKind.ADDED, item, after=_whole(item)))
-        else:
-            changes.extend(_differences(before[key], item, ignore))
-    changes.extend(
-        _change(ChangeKind.GONE, item, before=_whole(item))
-        for key, item in before.items()
-        if key not in after
-    )
+        elif was.parent != placed.parent or was.item != placed.item:  # most are the same: they need no JSON
+            changes.extend(_differences(flat_item(was), flat_item(placed), ignore))
+    for key, placed in before.items():
+        if key not in after:
+            item = flat_item(placed)
+            changes.append(_change(ChangeKind.GONE, item, before=_whole(item)))
     return tuple(changes)
 
 

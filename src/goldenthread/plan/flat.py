@@ -167,10 +167,11 @@ def _placed(item: model.Item, kind: ItemKind, parent: str | None, position: int)
 
 def flatten(plan: model.Plan) -> tuple[FlatItem, ...]:
     """Every item by itself, as JSON, in the order of `placed_items`. Who only looks needs no more than that."""
-    return tuple(_flat(placed) for placed in placed_items(plan))
+    return tuple(flat_item(placed) for placed in placed_items(plan))
 
 
-def _flat(placed: Placed) -> FlatItem:
+def flat_item(placed: Placed) -> FlatItem:
+    """One of them, as JSON."""
     item = placed.item
     left_out = {part.field for part in _PARTS.get(type(item), ())} | _IDENTITY | {"questions"}
     wording = item.model_dump(mode="json", by_alias=True, exclude=left_out)

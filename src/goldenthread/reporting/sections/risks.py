@@ -60,7 +60,7 @@ def _mitigating(matter: Matter, risk: Risk) -> tuple[Promise, ...]:
         for link in matter.plan.links
         if link.kind is LinkKind.MITIGATES and link.target == risk.key
     }
-    return tuple(each for each in matter.promises if each.item.key in keys)
+    return tuple(each for each in matter.promises if each.item.key in keys) if keys else ()
 
 
 def _actions(matter: Matter, promises: tuple[Promise, ...]) -> Text:
