@@ -180,6 +180,17 @@ def cabinet_with(clearance: str) -> str:
     return re.sub(r"(?m)^clearance = .*$", clearance, definition_text("cabinet"))
 
 
+@pytest.mark.parametrize(
+    ("stages", "why"),
+    [(["Legal", "Finance", "legal"], "“Legal” is named twice"), (["x" * 81], "is longer than 80 characters")],
+)
+def test_each_stage_of_clearance_has_a_short_name_of_its_own(stages: list[str], why: str) -> None:
+    named = ", ".join(f'"{stage}"' for stage in stages)
+    with pytest.raises(DefinitionError, match=why) as refused:
+        read_definition(cabinet_with(f"clearance = [{named}]"), "mine.toml")
+    assert re.match(r"mine.toml, line \d+: the stage ", str(refused.value))
+
+
 def test_who_clears_a_report_stays_as_it_is_unless_a_council_says_otherwise() -> None:
     ours = definition_for("cabinet").clearance
     assert "Monitoring Officer" in ours

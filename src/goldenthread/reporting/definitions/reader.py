@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationError
 
+from goldenthread.plan.keys import slug
 from goldenthread.plan.values import Value
 from goldenthread.reporting.definitions.blanks import FIXED_BLANKS, blanks_in, texts_of
 from goldenthread.reporting.definitions.definition import (
@@ -35,6 +36,10 @@ _LINE = re.compile(r"line (\d+)")
 _KINDS = {"missing": "is missing", "extra_forbidden": "is not known here"}
 CLEARED = frozenset({"cabinet", "six-monthly", "annual", "exit", "letter"})
 """Whose reports are published or certify something, so that somebody has to clear each before it is issued."""
+
+
+LONGEST_STAGE = 80
+"""In characters, of the name of a stage of clearance."""
 
 
 class _Group(Value):
@@ -167,6 +172,18 @@ class _Reader:
                 f"somebody has to clear every report for {ours} before it is issued. Name at least one stage, "
                 "or leave “clearance” out to keep the usual ones.",
             )
+        handles = [slug(stage) for stage in given.clearance]
+        for stage, handle in zip(given.clearance, handles, strict=True):
+            if len(stage) > LONGEST_STAGE or handles.count(handle) > 1:
+                why = (
+                    "is named twice"
+                    if handles.count(handle) > 1
+                    else f"is longer than {LONGEST_STAGE} characters"
+                )
+                raise self._error(
+                    self._line_in(None, "clearance"),
+                    f"the stage “{stage}” {why}. Give each stage a short name of its own.",
+                )
         return given.clearance
 
     def _is_ours(self, audience: str) -> bool:
