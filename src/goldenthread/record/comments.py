@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from goldenthread.record.history.selectors import last_revision_of_row
 from goldenthread.record.models.reports import ReportComment, ReportRecord, ReportState
@@ -122,7 +123,7 @@ def comments_of(council: UUID, plan: UUID | str, report: int | None = None) -> t
         NoSuchPlan: The council has no such plan.
     """
     with council_scope(council):
-        rows = ReportComment.objects.filter(report__plan=find_plan(plan)).select_related("report", "body")
+        rows = _rows(plan)
         if report is not None:
             rows = rows.filter(report__number=report)
         return tuple(sorted(map(_held, rows), key=in_order))
@@ -131,8 +132,7 @@ def comments_of(council: UUID, plan: UUID | str, report: int | None = None) -> t
 def comment_of(council: UUID, plan: UUID | str, comment: UUID) -> tuple[HeldComment, int] | None:
     """One of them, with the number of the revision that last wrote it; None where the plan has no such comment."""
     with council_scope(council):
-        rows = ReportComment.objects.filter(pk=comment, report__plan=find_plan(plan))
-        row = rows.select_related("report", "body").first()
+        row = _rows(plan).filter(pk=comment).first()
         return (_held(row), last_revision_of_row(council, comment)) if row else None
 
 
@@ -162,6 +162,12 @@ def in_order(one: HeldComment) -> tuple[bool, int, str, str]:
     """What waits for a response first, the earliest due at the top; then the newest meeting."""
     day = (one.due or one.met_on).toordinal() if one.is_open else -one.met_on.toordinal()
     return not one.is_open, day, one.body_name, str(one.id)
+
+
+def _rows(plan: UUID | str) -> QuerySet[ReportComment]:
+    """The comments on a plan's reports with what is told of each report; its definition, for one, is long."""
+    rows = ReportComment.objects.filter(report__plan=find_plan(plan)).select_related("report", "body")
+    return rows.defer("report__definition", "report__letter", "report__written", "report__fill")
 
 
 def _commented(row: ReportRecord) -> Commented:

@@ -34,7 +34,8 @@ KINDS = (("comment", "A comment"), (RECOMMENDS, "A recommendation to the executi
 def comments(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Every comment on an issued report: those that wait for a response first."""
     council = viewing.viewer.council_id
-    rows = comment_rows(comments_of(council, viewing.slug), viewing.shown_day)
+    held = viewing.index.keep(("comments", viewing.viewer.head), lambda: comments_of(council, viewing.slug))
+    rows = comment_rows(held, viewing.shown_day)
     may_enter = viewing.viewer.may(Permission.PREPARE_REPORTS) and not viewing.is_past
     issued = issued_reports(council, viewing.slug) if may_enter else ()
     viewing.under(REPORTING)
