@@ -36,7 +36,11 @@ def letter_problems(
     nothing or is contradicted by the plan and nobody answers for it; a milestone that fell due is neither reported nor
     left out. `claims` is what `claims_by_sentence` gives, where it is at hand.
     """
-    return (*_head(letter), *_sentences(letter, claims or claims_by_sentence(letter, plan)), *_due(letter, plan))
+    return (
+        *_head(letter),
+        *_sentences(letter, claims or claims_by_sentence(letter, plan)),
+        *_due(letter, plan),
+    )
 
 
 def claims_by_sentence(letter: Letter, plan: Plan) -> Mapping[int, tuple[Claim, ...]]:
