@@ -126,8 +126,8 @@ def standing_of(sentence: Sentence, claims: Sequence[Claim]) -> Standing:
     denied = next((claim for claim in claims if claim.verdict is Verdict.CONTRADICTED), None)
     why = _because(denied) if denied else ""
     if signed := sentence.signed_off:
-        told = f"{signed.reason} {f'The record says otherwise: {why}' if why else ''}".strip()
-        return Standing(f"Signed off by {signed.by}, {day_words(signed.on)}", "blue", told)
+        told = f"by {signed.by}, {day_words(signed.on)}: {signed.reason}"
+        return Standing("Signed off", "blue", f"{told} The record says otherwise: {why}." if why else told)
     if denied:
         return Standing("Contradicted by the record", "red", why, blocks=True)
     if sentence.is_unsupported:
