@@ -388,6 +388,14 @@ def test_a_figure_that_differs_from_another_report_stands_in_the_way(officer: Ac
     assert "A figure is not the same everywhere" in reason
 
 
+def test_a_letter_is_not_issued_while_it_is_no_final_letter(officer: Actor) -> None:
+    held = cleared(officer, drafted(officer, "letter"))
+    with pytest.raises(NotReady) as refused:
+        issue(officer, held)
+    assert "The date of the letter is open. Give its day in the head of the letter." in refused.value.reasons
+    assert any("marked as a draft" in each for each in refused.value.reasons)
+
+
 def test_issued_twice_it_is_issued_once(officer: Actor) -> None:
     ready = cleared(officer, worded(officer, drafted(officer, "members")))
     before = head_number(officer.council)

@@ -8,7 +8,7 @@ HUB: list[tuple[str, str, str, Permission | None]] = [
     (
         "reports",
         "Reports",
-        "The report for each body, for Council, reviewers and staff, as a page and as a file.",
+        "The report for each body, for Council, reviewers and staff, on a page and as a file; drafts and issued ones.",
         None,
     ),
     (
