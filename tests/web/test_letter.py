@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
-from support.web_council import Example, person
+from plugins.database import TestDatabase
+from support.held_letters import RELEASE
+from support.web_council import Example, council_with, person
 
+from goldenthread.record.actor import Actor
 from goldenthread.record.models import Role, User
+from goldenthread.record.services.report_drafts import DraftAsked, draft_report
 
 NEWS = "Voters showed a photograph at the polls for the first time."
 
@@ -204,3 +211,24 @@ def test_a_letter_of_a_report_that_is_none_is_not_found(example: Example, office
     path = address(example, "letter")
     assert office.get(path.replace("/letter/", "/letter/9999/")).status_code == 404
     assert office.get(re.sub(r"/report/\d+/", "/report/999/", path)).status_code == 404
+
+
+@pytest.mark.slow
+def test_a_longer_letter_costs_no_more_queries(council_db: TestDatabase) -> None:
+    counted: dict[str, set[int]] = {}
+    for size in (10, 100):
+        council, slug = council_with(size)
+        user = User.objects.create_user(f"counter{size}@example.org", name="A counter")
+        user.memberships.create(council_id=council, role=Role.PMO)
+        actor = Actor(council=council, role=Role.PMO, name="A counter", user=user.pk)
+        asked = DraftAsked("letter", date(2022, 12, 31), None, None, RELEASE)
+        draft_report(actor=actor, plan=slug, asked=asked, on=date(2022, 12, 31))
+        client = Client()
+        client.force_login(user)
+        for page in ("", "1/", "milestones/", "add/", "head/"):
+            path = f"/plans/{slug}/report/1/letter/{page}"
+            assert client.get(path).status_code == 200
+            with CaptureQueriesContext(connection) as again:
+                client.get(path)
+            counted.setdefault(page, set()).add(len(again))
+    assert {page: counts for page, counts in counted.items() if len(counts) != 1} == {}
