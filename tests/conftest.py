@@ -7,7 +7,7 @@ import pytest
 from support.needs import under_ci
 
 pytest_plugins = ["plugins.database", "plugins.browsing"]
-PAGES = {"browser", "loaded"}
+PAGES = {"browser", "loaded", "counted_councils"}
 """Fixtures that take long to make: the tests that use them go to one process."""
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -20,7 +21,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 )
 set_up_django()
 
-from support.web_council import Example, example_council  # noqa: E402  (models need Django)
+from support.web_council import Example, council_with, example_council  # noqa: E402  (models need Django)
 
 from goldenthread.embedded import ServerAddress  # noqa: E402
 from goldenthread.embedded.databases import create_database, drop_database  # noqa: E402
@@ -76,6 +77,36 @@ def example(
     with django_db_blocker.unblock():
         connect_django(postgres, name)
         yield loaded[1]
+        connections.close_all()
+    drop_database(postgres, name)
+
+
+@pytest.fixture(scope="session")
+def counted_councils(
+    postgres: ServerAddress, template: str, django_db_blocker: pytest.FixtureRequest
+) -> tuple[str, dict[int, UUID]]:
+    """A database to copy with councils whose plans have 10, 100 and 1,000 actions, by that number."""
+    name = own_name("counted")
+    create_database(postgres, name, template=template)
+    with django_db_blocker.unblock():
+        connect_django(postgres, name)
+        councils = {size: council_with(size)[0] for size in (10, 100, 1000)}
+        connections.close_all()
+    return name, councils
+
+
+@pytest.fixture
+def counting(
+    postgres: ServerAddress,
+    counted_councils: tuple[str, dict[int, UUID]],
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[dict[int, UUID]]:
+    """Those councils in a database of this test's own. The plan of each is called "counting"."""
+    name = own_name(f"counting_{next(_numbers)}")
+    create_database(postgres, name, template=counted_councils[0])
+    with django_db_blocker.unblock():
+        connect_django(postgres, name)
+        yield counted_councils[1]
         connections.close_all()
     drop_database(postgres, name)
 
