@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
-from enum import StrEnum
-from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
 
 from goldenthread.plan.days import day_words
-from goldenthread.plan.keys import slug
 from goldenthread.record.errors import NotFound
 from goldenthread.record.files.storage import content_of
+from goldenthread.record.held_reports import (
+    HeldClearance,
+    HeldFile,
+    HeldReport,
+    ListedReport,
+    Stage,
+    Standing,
+)
 from goldenthread.record.models.reports import (
     ClearanceOutcome,
     ReportClearance,
@@ -23,7 +27,7 @@ from goldenthread.record.models.reports import (
     ReportRecord,
     ReportState,
 )
-from goldenthread.record.report_templates import definition_in, templates_of
+from goldenthread.record.report_templates import templates_of
 from goldenthread.record.reports import ReportOn, report_matter
 from goldenthread.record.scope import council_scope
 from goldenthread.record.snapshot import find_plan
@@ -41,132 +45,6 @@ _ENTERED = """
 SELECT row_id, min(id) FROM change
 WHERE council_id = current_council() AND table_name = 'report_clearance' AND row_id = ANY (%s) GROUP BY row_id
 """
-
-
-class Standing(StrEnum):
-    """How far a stage of clearance has come for the version that there is."""
-
-    WAITING = "waiting"
-    CLEARED = "cleared"
-    EARLIER = "cleared an earlier version"
-    SENT_BACK = "sent back"
-
-
-@dataclass(frozen=True)
-class HeldClearance:
-    """What somebody said of a version at a stage. `recorded_by` entered it, for somebody else if the two differ."""
-
-    stage: str
-    outcome: ClearanceOutcome
-    version: int
-    words: str
-    by: str
-    on: date
-    recorded_by: str
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A stage of clearance: what it is called, its handle in addresses, how it stands, and the last word there."""
-
-    name: str
-    standing: Standing
-    last: HeldClearance | None = None
-
-    @property
-    def handle(self) -> str:
-        """What an address calls it."""
-        return slug(self.name)
-
-
-@dataclass(frozen=True)
-class HeldFile:
-    """A file as it was issued."""
-
-    format: ReportFormat
-    sha256: str
-    size: int
-    media_type: str
-
-    def content(self) -> bytes:
-        """Its bytes. Raises OSError where they are not kept, or are not what was issued."""
-        return content_of(self.sha256)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListedReport:
-    """What a list says of a report, whose plan has it under this number; `ReportRecord` says what each field means."""
-
-    number: int
-    audience: str
-    reviewer: str
-    cut_off: date
-    version: int
-    state: ReportState
-    drafted_on: date
-    issued_on: date | None
-    head_hash: str
-    abandoned: str
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it can still be changed."""
-        return self.state is ReportState.DRAFT
-
-    @property
-    def is_issued(self) -> bool:
-        """Whether it is frozen, with its files."""
-        return self.state is ReportState.ISSUED
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldReport(ListedReport):
-    """One report, from its draft to its issue, with what was said of it in the order in which it was said."""
-
-    id: UUID
-    council: UUID
-    plan: UUID
-    title: str
-    known_at: int
-    compare_on: date | None
-    meeting_on: date | None
-    definition_text: str
-    fill: Mapping[str, str]
-    written: Mapping[str, str]
-    letter: Letter | None
-    drafted_by: str
-    issued_by: str
-    snapshot_hash: str
-    templates: Mapping[str, str]
-    release: str
-    published_on: date | None
-    clearances: tuple[HeldClearance, ...] = ()
-    files: tuple[HeldFile, ...] = ()
-
-    @property
-    def held_as(self) -> str:
-        """What its stamp says of it, on every page."""
-        if self.is_issued:
-            return f"Report {self.number}"
-        return f"Draft {self.version} of report {self.number}, not issued"
-
-    @property
-    def definition(self) -> Definition:
-        """The definition that it is composed by. Raises DefinitionError where this release cannot read it any more."""
-        return definition_in(self.definition_text, f"{self.audience}.toml")
-
-    @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """Every stage of its definition in order, and how it stands."""
-        last = {each.stage: each for each in self.clearances}
-        return tuple(self._stage(name, last.get(name)) for name in self.definition.clearance)
-
-    def _stage(self, name: str, last: HeldClearance | None) -> Stage:
-        if last is None:
-            return Stage(name, Standing.WAITING)
-        if last.outcome is ClearanceOutcome.SENT_BACK:
-            return Stage(name, Standing.SENT_BACK, last)
-        return Stage(name, Standing.CLEARED if last.version == self.version else Standing.EARLIER, last)
 
 
 @dataclass(frozen=True)
@@ -428,3 +306,28 @@ _SAME = (
     "written", "version", "drafted_on", "drafted_by", "issued_on", "issued_by", "head_hash", "snapshot_hash",
     "templates", "release", "abandoned", "published_on",
 )  # fmt: skip
+
+__all__ = [
+    "LETTER",
+    "HeldClearance",
+    "HeldFile",
+    "HeldReport",
+    "ListedReport",
+    "Stage",
+    "Standing",
+    "WritePlace",
+    "composed",
+    "held_from",
+    "held_matter",
+    "held_report",
+    "held_reports",
+    "lacking",
+    "letterhead_hashes",
+    "listed_reports",
+    "prompts_of",
+    "report_content",
+    "said_last",
+    "standing_in_the_way",
+    "write_places",
+    "wrong_with",
+]
