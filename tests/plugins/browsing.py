@@ -73,8 +73,8 @@ def watched(visitor: BrowserContext) -> Iterator[Page]:
 def followed(page: Page) -> Iterator[None]:
     """What is done within leads to a page; the test goes on when that page is here, to its last line.
 
-    A click alone returns while the old page still stands, or while the new one is half there: what is then counted, read or
-    clicked may be either's.
+    A click alone returns while the old page still stands, or while the new one is half there: what is then counted,
+    read or clicked may be either's.
     """
     with page.expect_navigation():
         yield

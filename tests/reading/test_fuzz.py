@@ -67,7 +67,7 @@ def assert_sound(plan: Plan, text: str) -> None:
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,

@@ -44,8 +44,8 @@ LEAVE_THREE_ALIKE = """
   }
 }
 """
-"""Of the rows of a table or list that are made of the same elements, attributes, classes and roles, and have words in the
-same places, three stay: to axe the hundredth is as the first, and takes as long."""
+"""Of the rows of a table or list that are made of the same elements, attributes, classes and roles, and have words in
+the same places, three stay: to axe the hundredth is as the first, and takes as long."""
 
 
 def pages(site: Any) -> dict[str, str]:
@@ -94,6 +94,26 @@ def test_no_page_breaks_the_accessibility_guidelines(seen: dict[str, Seen]) -> N
 @pytest.mark.slow
 def test_no_page_scrolls_sideways_on_a_phone(seen: dict[str, Seen]) -> None:
     assert {name: each.wide for name, each in seen.items() if each.wide} == {}
+
+
+def test_a_row_that_is_made_otherwise_is_looked_at_wherever_it_stands(browser: Browser) -> None:
+    """What only the eighth of ten rows has: a link without words, a class, an image without its words."""
+    rows = ["<tr><td><a href='/x'>Words</a></td></tr>"] * 10
+    page = browser.new_page()
+    for row, fault in (
+        ("<tr><td><a href='/x'></a></td></tr>", "link-name"),
+        ("<tr><td><a href='/x' class='pale'>Words</a></td></tr>", "color-contrast"),
+        ("<tr><td><a href='/x'>Words</a><img src='data:,'></td></tr>", "image-alt"),
+    ):
+        table = "".join([*rows[:7], row, *rows[7:]])
+        page.set_content(
+            "<!doctype html><html lang='en'><title>T</title><style>.pale { color: #ddd }</style>"
+            f"<main><table><tbody>{table}</tbody></table></main></html>"
+        )
+        page.evaluate(LEAVE_THREE_ALIKE)
+        assert page.locator("tr").count() == 4
+        assert fault in [each.partition(":")[0] for each in violations(page)]
+    page.close()
 
 
 def test_sign_in_page_is_accessible(browser: Browser, site: Any) -> None:
