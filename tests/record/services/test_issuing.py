@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from threading import Barrier, Thread
 
+import psycopg
 import pytest
 from django.db import connections
 from plugins.database import TestDatabase
@@ -34,6 +35,7 @@ from goldenthread.record.issued import (
     Standing,
     composed,
     held_matter,
+    held_report,
     held_reports,
     report_content,
     standing_in_the_way,
@@ -523,3 +525,27 @@ def together(work: object) -> None:
     for thread in threads:
         thread.join(timeout=60)
     assert not failed, failed
+
+
+@pytest.mark.parametrize("role", ["owner", "superuser"])
+def test_the_database_itself_keeps_what_was_issued(
+    council_db: TestDatabase, officer: Actor, role: str
+) -> None:
+    held = issued(officer, "members")
+    with psycopg.connect(getattr(council_db, role)) as connection:
+        connection.execute("SELECT set_config('app.council', %s, false)", [str(officer.council)])
+        for statement in (
+            "UPDATE report SET cut_off = cut_off + 1",
+            "UPDATE report SET state = 'draft'",
+            "UPDATE report SET title = 'Another'",
+            "DELETE FROM report",
+            "UPDATE report_file SET ending = 'x'",
+            "DELETE FROM report_file",
+            "UPDATE report_clearance SET stage = 'x'",
+            "DELETE FROM report_clearance",
+        ):
+            with pytest.raises(psycopg.errors.RestrictViolation), connection.transaction():
+                connection.execute(statement)
+        connection.execute("UPDATE report SET published_by = 'Programme office'")
+        connection.rollback()
+    assert held_report(officer.council, PLAN, held.number) == held
