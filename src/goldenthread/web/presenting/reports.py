@@ -41,7 +41,7 @@ AUDIENCES: tuple[tuple[str, str, str, str], ...] = (
     ("scrutiny", "Scrutiny", "Theme by theme, what is off course, what residents should see", "Every quarter"),
     ("audit", "Audit committee", "Evidence, coverage, findings, contradictions and the outside view", "Every quarter"),
     ("six-monthly", "Council and the Secretary of State", "The past six months and the next", "Every half year"),
-    ("letter", "The Secretary of State", "The letter: since the last one, evidence, what comes next", "Every half year"),
+    ("letter", "The Secretary of State", "The letter: since the last one, evidence, what is next", "Every half year"),
     ("annual", "Council, the Secretary of State and the public", "Milestones, evidence and next steps", "Every year"),
     ("ags", "Annual Governance Statement", "Significant issues, what is done, what was resolved", "Every year"),
     ("exit", "Whoever closes the plan", "Where open actions go on, and what can be certified", "Once, at the end"),
