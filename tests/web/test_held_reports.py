@@ -26,6 +26,7 @@ from goldenthread.record.issued import held_reports
 from goldenthread.record.models import Role, User
 from goldenthread.web.release import RELEASE
 
+TYPED = r'<textarea[^>]* name="(p-[0-9a-f]+)"[^>]*>([^<]*)</textarea>'
 LEGAL = "the council’s duties and powers in this matter (Monitoring Officer)"
 
 
@@ -112,12 +113,29 @@ def test_words_are_written_and_two_who_write_at_once_see_both(officer: Actor) ->
     assert late.status_code == 409
     text = main(late.content)
     assert "Nothing that you typed is lost" in text
-    assert re.search(r"\(Monitoring Officer\) Powers, first\. Powers, second\.", text)
+    assert "Legal and governance Powers, first. Powers, second." in text
     assert "Reserves." in late.content.decode()
     assert 'name="seen" value="2"' in late.content.decode()
     again_sent = client.post(at("report-write", 1), {"seen": 2, legal: "Powers, second.", cost: "Reserves."})
     assert again_sent.status_code == 302
     assert again(officer, 1).written[LEGAL] == "Powers, second."
+
+
+def test_settling_a_conflict_undoes_nothing_that_was_written_elsewhere_meanwhile(officer: Actor) -> None:
+    drafted(officer, "cabinet")
+    client = client_of(officer.council)
+    form = client.get(at("report-write", 1)).content
+    legal, cost = field_of(form, "Legal and governance"), field_of(form, "Resources")
+    first = {"seen": 1, legal: "Powers, first.", cost: "Reserves."}
+    assert client.post(at("report-write", 1), first).status_code == 302
+    late = client.post(
+        at("report-write", 1), {"seen": 1, legal: "Powers, second.", cost: ""}
+    ).content.decode()
+    shown = {name: unescape(words).strip() for name, words in re.findall(TYPED, late)}
+    assert (shown[legal], shown[cost]) == ("Powers, second.", "Reserves.")
+    assert client.post(at("report-write", 1), {"seen": 2, **shown}).status_code == 302
+    written = again(officer, 1).written
+    assert (written[LEGAL], "Reserves." in written.values()) == ("Powers, second.", True)
     assert "Powers, second." in main(client.get(at("report-held", 1)).content)
 
 

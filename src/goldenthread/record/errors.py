@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -103,16 +104,25 @@ class QuestionsOpen(RecordError):
 class StaleDraft(RecordError):
     """A draft of a report was changed after the version that somebody saw. Nothing was stored.
 
-    `theirs` holds both texts of each place that was written differently; `version` is the one to save against next.
+    `theirs` holds both texts of each place that was written differently; `version` is the one to save against next,
+    with `untouched`, the words as they are now of the places where nothing new was typed: saved as they were seen, they
+    would undo what others wrote there.
     """
 
-    def __init__(self, seen: int, version: int, theirs: tuple[FieldConflict, ...] = ()) -> None:
+    def __init__(
+        self,
+        seen: int,
+        version: int,
+        theirs: tuple[FieldConflict, ...] = (),
+        untouched: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(
             f"The draft was changed since you opened this page: you saw version {seen}, "
             f"and it is version {version} now. Look at it again first."
         )
         self.version = version
         self.theirs = theirs
+        self.untouched = untouched or {}
 
 
 class NotReady(RecordError):

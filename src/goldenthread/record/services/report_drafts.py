@@ -320,12 +320,14 @@ def _refuse_conflicts(
     then = (from_json(found[0]) if isinstance(found[0], str) else found[0]) if found else {}
     conflicts: list[FieldConflict] = []
     new: dict[str, dict[str, str]] = {}
+    untouched: dict[str, str] = {}
     for part, words in given.items():
         was, now = _words(then, part), getattr(row, part)
         new[part] = {name: text for name, text in words.items() if text != was.get(name, "")}
+        untouched |= {name: now.get(name, "") for name in words if name not in new[part]}
         conflicts += _conflicts(new[part], was, now)
     if conflicts:
-        raise StaleDraft(seen, row.version, tuple(conflicts))
+        raise StaleDraft(seen, row.version, tuple(conflicts), untouched)
     return new
 
 

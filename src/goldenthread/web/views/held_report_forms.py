@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.contrib import messages
@@ -112,6 +112,7 @@ def report_write(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
             )
         except StaleDraft as stale:
             conflicts, seen, status = stale.theirs, stale.version, 409
+            shown = [replace(each, typed=stale.untouched.get(each.place.key, each.typed)) for each in shown]
         except RecordError as error:
             said, status = str(error), 400
         else:
@@ -122,6 +123,7 @@ def report_write(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
         "held": held,
         "shown": shown,
         "conflicts": conflicts,
+        "headings": {place.key: place.heading for place in places if not place.is_blank},
         "from_last": from_last,
         "seen": seen,
         "errors": [{"text": said}] if said else [],
