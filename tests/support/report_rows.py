@@ -14,6 +14,7 @@ from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.reports import ReportFile, ReportFileRole, ReportRecord, ReportState
 from goldenthread.record.scope import writing
 from goldenthread.record.snapshot import find_plan
+from goldenthread.reporting.letter.model import Letter
 
 
 def hold_report(
@@ -26,6 +27,7 @@ def hold_report(
     known_at: int | None = None,
     on: date | None = None,
     contents: Mapping[str, bytes] | None = None,
+    letter: Letter | None = None,
 ) -> int:
     """A report that knows the record as it is now, and its number; issued unless another state is named."""
     head = head_revision(actor.council)
@@ -38,6 +40,7 @@ def hold_report(
             title=f"Report to {audience}", known_at=known_at or head.number, definition=_definition(audience),
             state=state, drafted_on=on or cut_off, drafted_by="Programme office",
             issued_on=(on or cut_off) if issued else None,
+            letter=letter.model_dump(mode="json") if letter else None,
             issued_by="Programme office" if issued else "", head_hash=head.hash if issued else "", release="1.0",
         )  # fmt: skip
         for ending, content in (contents or {}).items():

@@ -19,12 +19,14 @@ from support.report_rows import hold_report
 from support.web_council import person
 
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
+from goldenthread.record.history.selectors import head_revision
 from goldenthread.record.models import Role
 from goldenthread.record.models.reports import ReportState
 from goldenthread.record.public import public_files, publications
 from goldenthread.record.services.appointing import add_officer
 from goldenthread.record.services.publishing import publish_plan, withdraw_publication
 from goldenthread.record.services.report_publishing import publish_report, withdraw_report
+from goldenthread.reporting.letter.model import Head, Letter
 
 JULY = date(2022, 7, 31)
 AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
@@ -263,7 +265,6 @@ def test_an_issued_report_has_a_permanent_address_with_its_files_as_issued(
     ("words", "why"),
     [
         ("Sell the depot (OFFICIAL-SENSITIVE).", "Under “Late actions”: its text says “official sensitive”"),
-        ("Grace Hopper leads it.", "Under “Late actions”: its text names Grace Hopper"),
         ("A2 is held.", "its text speaks of A2, which the public pages hold back"),
     ],
 )
@@ -282,6 +283,49 @@ def test_a_report_that_says_what_must_not_go_out_is_refused_with_the_places(
     assert "It cannot be made public" in page
     assert 'name="reason"' not in page
     assert Client().get(f"{base(council)}reports/{number}/").status_code == 404
+
+
+def test_a_person_is_named_in_public_only_by_decision(council: RecordedNorthbury) -> None:
+    for name in ("Grace Hopper", "Ada Lovelace"):
+        add_officer(actor=council.officer, name=name, email="")
+    number, client = issued(council, "Grace Hopper leads it with Ada Lovelace."), Client()
+    with pytest.raises(InvalidEdit, match="Under “Late actions”: its text names Grace Hopper"):
+        make_public(council, number)
+    with pytest.raises(InvalidEdit, match="its text names Grace Hopper"):
+        make_public(council, number, named=("Ada Lovelace",))
+    client.force_login(person(council.officer.council, Role.PMO))
+    page = f"/plans/{PLAN}/report/{number}/public/"
+    assert "Grace Hopper is meant to be named" in client.get(page).content.decode()
+    typed = {"reason": "Cabinet has taken it", "named-0": "meant"}
+    refused = client.post(page, typed)
+    assert refused.status_code == 400
+    assert "Choose from “Grace Hopper is named in this report”" in refused.content.decode()
+    assert Client().get(f"{base(council)}reports/{number}/").status_code == 404
+    client.post(page, {**typed, "named-1": "meant"})
+    assert Client().get(f"{base(council)}reports/{number}/").status_code == 200
+    reason = head_revision(council.officer.council).reason
+    assert reason == "Cabinet has taken it. Meant to be named: Ada Lovelace, Grace Hopper."
+
+
+def test_whoever_signs_a_letter_is_named_in_public_and_nobody_else(council: RecordedNorthbury) -> None:
+    for name in ("Grace Hopper", "Ada Lovelace"):
+        add_officer(actor=council.officer, name=name, email="")
+    letter = Letter(head=Head(signatory="Councillor Ada Lovelace"), since=BEGAN, until=CUT_OFF)
+    signed = hold_report(
+        council.officer, PLAN, CUT_OFF, audience="letter", letter=letter,
+        contents={"html": CABINET.format("Yours sincerely, Councillor Ada Lovelace").encode()},
+    )  # fmt: skip
+    make_public(council, signed)
+    assert Client().get(f"{base(council)}reports/{signed}/").status_code == 200
+    other = hold_report(
+        council.officer, PLAN, CUT_OFF, audience="letter", letter=letter,
+        contents={"html": CABINET.format("Ask for Grace Hopper").encode()},
+    )  # fmt: skip
+    with pytest.raises(InvalidEdit, match="names Grace Hopper"):
+        make_public(council, other)
+    elsewhere = issued(council, "Ada Lovelace leads it.")
+    with pytest.raises(InvalidEdit, match="names Ada Lovelace"):
+        make_public(council, elsewhere)
 
 
 def test_who_may_make_a_report_public_and_which(council: RecordedNorthbury) -> None:
@@ -305,7 +349,7 @@ def test_an_officer_makes_a_report_public_on_a_page(council: RecordedNorthbury) 
     client.force_login(person(council.officer.council, Role.PMO))
     page = f"/plans/{PLAN}/report/{number}/public/"
     asked = client.get(page).content.decode()
-    assert "These words may be a marking" in asked
+    assert "These words may be a marking, or name a person" in asked
     assert "You decide" in asked
     shown = client.post(page, {"reason": "Cabinet has taken it"}, follow=True).content.decode()
     assert f"{base(council)}reports/{number}/" in shown

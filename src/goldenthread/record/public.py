@@ -22,6 +22,7 @@ from goldenthread.record.services.councils import council_register
 from goldenthread.record.services.rating_rules import rating_rule
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
+from goldenthread.reporting.letter.model import Letter
 from goldenthread.reporting.public.edition import Edition
 from goldenthread.reporting.public.picking import State, Terms, public_state
 from goldenthread.reporting.public.reports import (
@@ -147,14 +148,16 @@ def public_report_files(reports: Iterable[PublicReport]) -> dict[str, bytes]:
 
 def objections_to(council: UUID, plan: UUID | str, number: int) -> tuple[Objection, ...]:
     """What in the issued files of a report carries a marking, names a person whom the record knows, or speaks of what
-    the public pages hold back."""
+    the public pages hold back. Whoever signs a letter may be named in it."""
     with council_scope(council):
         report = ReportRecord.objects.filter(plan=find_plan(plan), number=number).first()
         rows = _issued_files([report.id]) if report else []
         contents = {ReportFormat(row.ending): content_of(row.file.sha256) for row in rows}
         title = report.title if report else ""
+        letter = Letter.model_validate(report.letter) if report and report.letter else None
         hold = _terms(publications(council, plan), ()).hold
-        return objections(contents, Barred(_persons(), tuple(sorted(hold))), title)
+        barred = Barred(_persons(), tuple(sorted(hold))).but_for_signatory(letter)
+        return objections(contents, barred, title)
 
 
 def _issued_files(reports: Iterable[UUID]) -> Sequence[ReportFile]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -18,18 +19,24 @@ MOST_NAMED = 10
 """How many places a refusal names."""
 
 
-def publish_report(*, actor: Actor, plan: UUID | str, number: int, on: date, reason: str) -> None:
+def publish_report(
+    *, actor: Actor, plan: UUID | str, number: int, on: date, reason: str, named: Collection[str] = ()
+) -> None:
     """Show the public an issued report, with its files as they were issued. Saying so twice has effect once.
+
+    Args:
+        named: Persons who are meant to be named in it, by the officer's decision; the history says so with the reason.
+            Whoever signs a letter need not be among them.
 
     Raises:
         NotAllowed: The actor may not publish.
         NotFound: There is no such report.
         InvalidEdit: It is not issued; it has no web page among its files, so that nobody could look it through; its
-            files carry a certain marking or name a person whom the record knows (the message names the places); or no
-            reason is given.
+            files carry a certain marking or name a person whom the record knows and who is not meant to be named (the
+            message names the places); or no reason is given.
     """
     require(actor, Permission.PUBLISH)
-    with writing(actor, reason):
+    with writing(actor, _reason(reason, named)):
         report = _locked(plan, number)
         if report.published_on:
             return
@@ -38,7 +45,11 @@ def publish_report(*, actor: Actor, plan: UUID | str, number: int, on: date, rea
             raise InvalidEdit(
                 f"Report {number} was issued without a web page, so it cannot be shown to the public."
             )
-        found = [each for each in objections_to(actor.council, report.plan_id, number) if each.certain]
+        found = [
+            each
+            for each in objections_to(actor.council, report.plan_id, number)
+            if each.certain and each.person not in named
+        ]
         if found:
             more = f" And {len(found) - MOST_NAMED} more." if len(found) > MOST_NAMED else ""
             raise InvalidEdit(
@@ -65,6 +76,14 @@ def withdraw_report(*, actor: Actor, plan: UUID | str, number: int, reason: str)
             raise InvalidEdit(f"The public does not see report {number}, so there is nothing to take back.")
         report.published_on = None
         report.save(update_fields=["published_on"])
+
+
+def _reason(reason: str, named: Collection[str]) -> str:
+    """The reason as the history has it; empty where none was given."""
+    given = reason.strip()
+    if not named or not given:
+        return given
+    return f"{given.rstrip('.')}. Meant to be named: {', '.join(sorted(named))}."
 
 
 def _locked(plan: UUID | str, number: int) -> ReportRecord:

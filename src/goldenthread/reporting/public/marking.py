@@ -43,8 +43,13 @@ def marking_in(text: str) -> Marking | None:
 
 def person_in(text: str, names: Iterable[str]) -> str | None:
     """The first of these persons whom a text names in full."""
+    return next(iter(persons_in(text, names)), None)
+
+
+def persons_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of these persons whom a text names in full, in the order in which they are given."""
     plain = f" {_plain(text)} "
-    return next((name for name in names if (one := _plain(name)) and f" {one} " in plain), None)
+    return tuple(name for name in names if (one := _plain(name)) and f" {one} " in plain)
 
 
 @lru_cache(maxsize=16384)

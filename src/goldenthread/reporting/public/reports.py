@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 
-from goldenthread.reporting.public.marking import marking_in, person_in
+from goldenthread.reporting.letter.model import Letter
+from goldenthread.reporting.public.marking import marking_in, persons_in
 from goldenthread.reporting.report_files import ReportFormat
 
 WORDS = {
@@ -91,13 +92,15 @@ def public_among(reports: Sequence[PublicReport]) -> tuple[PublicReport, ...]:
 class Objection:
     """Words of a report that must not go out, or that somebody should look at: where they stand, why, and the words.
 
-    `certain` says that the report cannot be made public with them.
+    `certain` says that the report cannot be made public with them; where it is because they name a `person`, unless
+    an officer decides that this person is meant to be named.
     """
 
     place: str
     why: str
     excerpt: str
     certain: bool = True
+    person: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.why}: “{self.excerpt}”"
@@ -109,6 +112,11 @@ class Barred:
 
     persons: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+
+    def but_for_signatory(self, letter: Letter | None) -> Barred:
+        """The same for a report that is a letter: whoever signs it is meant to be named, anywhere in it."""
+        signs = persons_in(letter.head.signatory, self.persons) if letter else ()
+        return replace(self, persons=tuple(name for name in self.persons if name not in signs))
 
 
 def objections(
@@ -139,8 +147,8 @@ def _objecting(place: str, text: str, barred: Barred) -> Iterator[Objection]:
     excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
     if marking := marking_in(text):
         yield Objection(place, f"its text says “{marking.words}”", excerpt, marking.certain)
-    if person := person_in(text, barred.persons):
-        yield Objection(place, f"its text names {person}", excerpt)
+    for person in persons_in(text, barred.persons):
+        yield Objection(place, f"its text names {person}", excerpt, person=person)
     for ref in barred.refs:
         if re.search(rf"\b{re.escape(ref)}\b", text):
             yield Objection(place, f"its text speaks of {ref}, which the public pages hold back", excerpt)

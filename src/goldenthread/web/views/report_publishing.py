@@ -10,7 +10,7 @@ from goldenthread.record.permissions import Permission
 from goldenthread.record.public import objections_to, public_reports
 from goldenthread.record.services.report_publishing import publish_report, withdraw_report
 from goldenthread.reporting.public.reports import PublicReport
-from goldenthread.web.forms.fields import REASON, FieldForm
+from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.report_comments import report_words
 from goldenthread.web.viewing import Viewing, writing_page
@@ -29,7 +29,8 @@ def report_publish(request: HttpRequest, viewing: Viewing, number: int) -> HttpR
     told = _told(viewing, number)
     is_public = bool(told and told.is_public)
     found = () if is_public else objections_to(viewing.viewer.council_id, viewing.slug, number)
-    stopped = any(each.certain for each in found)
+    stopped = any(each.certain and not each.person for each in found)
+    persons = tuple(dict.fromkeys(each.person for each in found if each.person))
 
     def save(form: FieldForm) -> str:
         publish_report(
@@ -38,6 +39,7 @@ def report_publish(request: HttpRequest, viewing: Viewing, number: int) -> HttpR
             number=number,
             on=viewing.today,
             reason=form["reason"],
+            named=persons,  # the form was not sent unless each of them is meant to be named
         )
         return viewing.link("report-publish", number=number)
 
@@ -47,7 +49,7 @@ def report_publish(request: HttpRequest, viewing: Viewing, number: int) -> HttpR
         request,
         viewing,
         "Make a report public",
-        () if is_public or stopped else (REASON,),
+        () if is_public or stopped else (*map(_meant, enumerate(persons)), REASON),
         save=save,
         above=(REPORTING, PUBLISHING),
         template="report_publish",
@@ -79,6 +81,16 @@ def report_unpublish(request: HttpRequest, viewing: Viewing, number: int) -> Htt
         above=(REPORTING, PUBLISHING),
         about=f"{words}. Its public address will say that it was taken back. The council keeps the report as issued.",
     )
+
+
+def _meant(numbered: tuple[int, str]) -> Field:
+    """That a person whom the report names is meant to be named: the report is published only if all of them are."""
+    number, person = numbered
+    return Field(
+        f"named-{number}", f"{person} is named in this report", FieldKind.CHOICE,
+        "If they ought not to be, issue another report without the name.",
+        choices=(("meant", f"{person} is meant to be named"),),
+    )  # fmt: skip
 
 
 def _words(viewing: Viewing, number: int) -> str:
