@@ -14,7 +14,7 @@ from pydantic_core import from_json
 from goldenthread.plan.days import day_words
 from goldenthread.record.errors import InvalidEdit, NotFound
 from goldenthread.record.files.storage import content_of
-from goldenthread.record.history.selectors import revisions_numbered
+from goldenthread.record.history.selectors import entered_order, revisions_numbered
 from goldenthread.record.issued import HeldReport, composed
 from goldenthread.record.models.reports import ReportFile, ReportFileRole
 from goldenthread.record.scope import council_scope
@@ -30,10 +30,6 @@ from goldenthread.reporting.edits import (
 )
 from goldenthread.reporting.letter.model import Letter
 
-_ENTERED = """
-SELECT row_id, min(id) FROM change
-WHERE council_id = current_council() AND table_name = 'report_file' AND row_id = ANY (%s) GROUP BY row_id
-"""
 _VERSIONS = """
 SELECT DISTINCT ON (c.row ->> 'version') c.row FROM change c
 WHERE c.council_id = current_council() AND c.table_name = 'report' AND c.row_id = %s
@@ -71,11 +67,10 @@ class Edited:
 
 def edited_files(held: HeldReport) -> tuple[EditedFile, ...]:
     """The files of a report that came back, the newest first."""
-    with council_scope(held.council), connection.cursor() as cursor:
+    with council_scope(held.council):
         rows = ReportFile.objects.filter(report=held.id, role=ReportFileRole.EDITED).select_related("file")
         found = {row.id: _file(row) for row in rows}
-        cursor.execute(_ENTERED, [list(found)])
-        entered = dict(cursor.fetchall())
+        entered = entered_order("report_file", found)
     return tuple(sorted(found.values(), key=lambda each: entered[each.id], reverse=True))
 
 

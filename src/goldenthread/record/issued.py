@@ -19,6 +19,7 @@ from goldenthread.record.held_reports import (
     Stage,
     Standing,
 )
+from goldenthread.record.history.selectors import entered_order
 from goldenthread.record.models.reports import (
     ClearanceOutcome,
     ReportClearance,
@@ -41,10 +42,6 @@ from goldenthread.reporting.report_files import ReportFormat, report_files
 
 LETTER = "letter"
 """The audience whose reports are letters."""
-_ENTERED = """
-SELECT row_id, min(id) FROM change
-WHERE council_id = current_council() AND table_name = 'report_clearance' AND row_id = ANY (%s) GROUP BY row_id
-"""
 
 
 @dataclass(frozen=True)
@@ -256,11 +253,9 @@ def _held(rows: Iterable[ReportRecord]) -> tuple[HeldReport, ...]:
 
 
 def _clearances(reports: Collection[UUID]) -> dict[UUID, list[HeldClearance]]:
-    """What was said of each report in the order in which it was entered: rows of one day have no other."""
+    """What was said of each report in the order in which it was entered."""
     rows = {row.id: row for row in ReportClearance.objects.filter(report__in=reports)}
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTERED, [list(rows)])
-        entered = dict(cursor.fetchall())
+    entered = entered_order("report_clearance", rows)
     found: dict[UUID, list[HeldClearance]] = {}
     for row in sorted(rows.values(), key=lambda each: entered[each.id]):
         said = HeldClearance(

@@ -121,6 +121,17 @@ def last_revision_of_row(council: UUID, row: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
+def entered_order(table: str, rows: Collection[UUID]) -> dict[UUID, int]:
+    """In which order rows of a table of the council in scope were entered: rows of one day have no other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT row_id, min(id) FROM change WHERE council_id = current_council() AND table_name = %s"
+            " AND row_id = ANY (%s) GROUP BY row_id",
+            [table, list(rows)],
+        )
+        return dict(cursor.fetchall())
+
+
 def _revision_rows(rows: list[tuple[Any, ...]]) -> tuple[RevisionRow, ...]:
     names = _names(row[2] for row in rows)
     return tuple(RevisionRow(row[0], row[1], names[row[2]], row[3] or "", *row[4:]) for row in rows)

@@ -13,6 +13,7 @@ from goldenthread.record.models.posts import BodyRecord
 from goldenthread.record.models.reports import ReportComment, ReportRecord, ReportState
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
+from goldenthread.record.services.report_drafts import locked_report
 from goldenthread.record.services.updating import LONGEST
 from goldenthread.record.snapshot import find_plan
 
@@ -140,9 +141,7 @@ def withdraw_comment(*, actor: Actor, plan: UUID | str, comment: UUID, reason: s
 
 def _issued(plan: UUID | str, number: int) -> ReportRecord:
     """The report, held until the transaction ends, so that the same form sent twice at once makes one row."""
-    report = ReportRecord.objects.select_for_update().filter(plan=find_plan(plan), number=number).first()
-    if report is None:
-        raise NotFound(f"There is no report {number}.")
+    report = locked_report(plan, number)
     if report.state != ReportState.ISSUED:
         raise InvalidEdit(f"Report {number} is not issued, so no body can have commented on it.")
     return report

@@ -7,12 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import InvalidEdit, NotFound
+from goldenthread.record.errors import InvalidEdit
 from goldenthread.record.models.reports import ReportFile, ReportFileRole, ReportRecord, ReportState
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.public import objections_to
 from goldenthread.record.scope import writing
-from goldenthread.record.snapshot import find_plan
+from goldenthread.record.services.report_drafts import locked_report
 from goldenthread.reporting.report_files import ReportFormat
 
 MOST_NAMED = 10
@@ -87,9 +87,7 @@ def _reason(reason: str, named: Collection[str]) -> str:
 
 
 def _locked(plan: UUID | str, number: int) -> ReportRecord:
-    report = ReportRecord.objects.select_for_update().filter(plan=find_plan(plan), number=number).first()
-    if report is None:
-        raise NotFound(f"There is no report {number}.")
+    report = locked_report(plan, number)
     if report.state != ReportState.ISSUED:
         raise InvalidEdit(f"Report {number} is not issued. Only an issued report can be public.")
     return report

@@ -34,7 +34,7 @@ from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import Crumb, Viewing, index_of, reading_page
 from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.reports import REPORTS
+from goldenthread.web.views.reports import REPORTS, report_crumb
 
 MOST_PROBLEMS = 12
 ON_A_PAGE = 50
@@ -116,8 +116,7 @@ class Letters:
 
     def under(self, *above: Crumb) -> None:
         """Say which pages lie above this one."""
-        report: Crumb = (f"Report {self.number}", "report-held", {"number": self.number})
-        self.viewing.under(REPORTING, REPORTS, report, *above)
+        self.viewing.under(REPORTING, REPORTS, report_crumb(self.number), *above)
 
     @property
     def crumb(self) -> Crumb:

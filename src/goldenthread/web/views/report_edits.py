@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from goldenthread.documents import DocumentError
 from goldenthread.record.edited_reports import EditedFile, edited, edited_file, edited_files
 from goldenthread.record.errors import NotFound, RecordError
-from goldenthread.record.issued import HeldReport, held_report
+from goldenthread.record.issued import HeldReport
 from goldenthread.record.permissions import Permission
 from goldenthread.record.services.report_edits import keep_edited_report, take_edited_words
 from goldenthread.web.forms.errors import Errors
@@ -22,10 +22,11 @@ from goldenthread.web.messages import message
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.report_edits import ShownEdits, shown_edits
 from goldenthread.web.release import RELEASE
-from goldenthread.web.viewing import Crumb, Viewing, reading_page, writing_page
+from goldenthread.web.viewing import Viewing, reading_page, writing_page
 from goldenthread.web.views.cycle import REPORTING
+from goldenthread.web.views.held_reports import held_in_view
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.reports import REPORTS
+from goldenthread.web.views.reports import REPORTS, report_crumb
 from goldenthread.web.views.short_forms import seen_in
 
 FILES_ON_A_PAGE, PARTS_ON_A_PAGE = 50, 100
@@ -36,7 +37,7 @@ _TAKEN = "The words are in the draft now. Read it once more before it is cleared
 def edits(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """The files of a report that came back, and the form that takes in another."""
     viewing.refuse_without(Permission.PREPARE_REPORTS)
-    held, errors = _held(viewing, number), Errors()
+    held, errors = held_in_view(viewing, number), Errors()
     typed = request.POST.get("editor", "")
     if request.method == "POST":
         sent = typed_document(request)
@@ -54,7 +55,7 @@ def edits(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
                 errors["document"] = str(error)
             else:
                 return redirect(viewing.link("report-edited", number=number, file=came))
-    viewing.under(REPORTING, REPORTS, _crumb(held))
+    viewing.under(REPORTING, REPORTS, report_crumb(number))
     context = {
         "held": held,
         "errors": errors,
@@ -69,7 +70,7 @@ def edits(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
 def edited_report(request: HttpRequest, viewing: Viewing, number: int, file: UUID) -> HttpResponse:
     """What one file says otherwise than the report, and the form that takes words of it into the draft."""
     viewing.refuse_without(Permission.PREPARE_REPORTS)
-    held, error = _held(viewing, number), ""
+    held, error = held_in_view(viewing, number), ""
     came = _file(held, file)
     if request.method == "POST":
         try:
@@ -78,7 +79,7 @@ def edited_report(request: HttpRequest, viewing: Viewing, number: int, file: UUI
                 seen=seen_in(request) or 0, on=viewing.today, release=RELEASE,
             )  # fmt: skip
         except RecordError as refused:
-            error, held = str(refused), _held(viewing, number)
+            error, held = str(refused), held_in_view(viewing, number)
         else:
             messages.success(request, _TAKEN)
             return redirect(viewing.link("report-edited", number=number, file=file))
@@ -87,7 +88,7 @@ def edited_report(request: HttpRequest, viewing: Viewing, number: int, file: UUI
     except (DocumentError, OSError) as unread:
         return message(request, "The file cannot be compared", str(unread), status=409)
     viewing.under(
-        REPORTING, REPORTS, _crumb(held), ("Edits made in Word", "report-edits", {"number": number})
+        REPORTING, REPORTS, report_crumb(number), ("Edits made in Word", "report-edits", {"number": number})
     )
     context = {
         "held": held,
@@ -104,7 +105,7 @@ def edited_report(request: HttpRequest, viewing: Viewing, number: int, file: UUI
 def edited_content(request: HttpRequest, viewing: Viewing, number: int, file: UUID) -> HttpResponse:
     """The file as it came, to be kept and not to be opened here."""
     viewing.refuse_without(Permission.PREPARE_REPORTS)
-    came = _file(_held(viewing, number), file)
+    came = _file(held_in_view(viewing, number), file)
     try:
         content = came.content()
     except OSError as error:
@@ -113,17 +114,6 @@ def edited_content(request: HttpRequest, viewing: Viewing, number: int, file: UU
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=came.name) or ""
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _crumb(held: HeldReport) -> Crumb:
-    return (f"Report {held.number}", "report-held", {"number": held.number})
-
-
-def _held(viewing: Viewing, number: int) -> HeldReport:
-    try:
-        return held_report(viewing.viewer.council_id, viewing.slug, number)
-    except NotFound as error:
-        raise Http404(str(error)) from error
 
 
 def _file(held: HeldReport, file: UUID) -> EditedFile:

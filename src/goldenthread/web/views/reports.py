@@ -201,6 +201,11 @@ def report_as_file(request: HttpRequest, viewing: Viewing, audience: str, ending
     return file_response(content, format_, name)
 
 
+def report_crumb(number: int) -> Crumb:
+    """A held report, as a page above another."""
+    return (f"Report {number}", "report-held", {"number": number})
+
+
 def file_response(content: bytes, format_: ReportFormat, name: str) -> HttpResponse:
     """A file of this format, to be kept under this name."""
     encoding = "; charset=utf-8" if format_ is ReportFormat.HTML else ""
