@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from plugins.database import TestDatabase
-from support.held_reports import again, cleared, drafted, issued
+from support.held_reports import again, cleared, drafted, issued, worded
 from support.northbury import CUT_OFF
 from support.recorded_northbury import PLAN, RecordedNorthbury
 from support.web_council import ADOPTED, council_with, person
@@ -229,6 +229,10 @@ def test_drafts_are_for_those_who_prepare_and_clear_and_issued_reports_for_every
         listed = main(client.get(at("reports")).content)
         assert f"Report {open_to_all.number}: All members" in listed
         assert f"Report {draft.number}: Cabinet" not in listed
+    letter = drafted(officer, "letter").number
+    for route in ("letter", "letter-due"):
+        for role, status in ((Role.MEMBER, 403), (Role.LEADERSHIP, 200)):
+            assert client_of(officer.council, role).get(at(route, letter)).status_code == status
     leadership = client_of(officer.council, Role.LEADERSHIP)
     assert "Answer for Finance" in main(leadership.get(at("report-held", draft.number)).content)
     cleared_it = leadership.post(at("report-clear", 1, stage="finance"), {"seen": 1, "outcome": "cleared"})
@@ -279,3 +283,56 @@ def test_what_was_issued_by_this_release_is_shown_and_by_another_only_its_files(
     text = main(client.get(at("report-held", 1)).content)
     assert ("It was made by Golden Thread 1.0" in text) == (RELEASE != "1.0")
     assert "Files as issued File Size SHA-256 Word" in text
+
+
+def test_only_those_who_may_clear_a_stage_are_asked_to(officer: Actor) -> None:
+    """Northbury has the post of the Monitoring Officer, whom the report calls upon, and none called Finance."""
+    held = drafted(officer, "cabinet")
+    assert "Answer for Programme office" in main(client_of(officer.council).get(at("report-held", 1)).content)
+    leadership = client_of(officer.council, Role.LEADERSHIP)
+    for stage in held.stages:
+        asked = leadership.get(at("report-clear", 1, stage=stage.handle))
+        sent = leadership.post(at("report-clear", 1, stage=stage.handle), {"seen": 1, "outcome": "cleared"})
+        assert (asked.status_code, sent.status_code) in ((200, 302), (403, 400)), stage.name
+        offered = f" for {stage.name}</span>".encode() in leadership.get(at("report-held", 1)).content
+        assert offered == (sent.status_code == 302), stage.name
+    refused = {each.name for each in again(officer, 1).stages if each.last is None}
+    assert refused == {"Programme office", "Monitoring Officer"}
+
+
+def test_what_is_wrong_with_a_clearance_is_said_at_its_field(officer: Actor) -> None:
+    drafted(officer, "cabinet")
+    client = client_of(officer.council)
+    for typed, field in (
+        ({"outcome": "cleared"}, "cleared_by"),
+        ({"outcome": "sent-back", "cleared_by": "F. Ash"}, "words"),
+        ({"outcome": "cleared", "cleared_by": "F. Ash", "words": "x" * 2001}, "words"),
+    ):
+        answered = client.post(at("report-clear", 1, stage="finance"), {"seen": 1, **typed})
+        assert answered.status_code == 400
+        assert f'href="#{field}"' in answered.content.decode()
+
+
+def test_a_draft_counts_what_it_does_not_know_and_not_what_was_done_to_it(
+    northbury: RecordedNorthbury,
+) -> None:
+    officer = northbury.officer
+    held = drafted(officer, "cabinet")
+    client = client_of(officer.council)
+    cleared(officer, worded(officer, held))
+    assert "Bring it up to date" not in main(client.get(at("report-held", 1)).content)
+    northbury.report("A6", CUT_OFF, highlight="The depot opened on time")
+    drafted(officer, "members")
+    text = main(client.get(at("report-held", 1)).content)
+    assert "Bring it up to date : 2 changes on the record that it does not know" in text
+
+
+def test_nobody_is_asked_to_clear_what_is_no_draft_any_more(officer: Actor) -> None:
+    issued(officer, "members")
+    client = client_of(officer.council)
+    assert client.get(at("report-clear", 1, stage="programme-office")).url == at("report-held", 1)
+    late = {"seen": 1, "outcome": "sent-back", "words": "Too late"}
+    refused = client.post(at("report-clear", 1, stage="programme-office"), late)
+    assert refused.status_code == 400
+    assert "does not change any more" in main(refused.content)
+    assert "Too late" in refused.content.decode()

@@ -44,7 +44,14 @@ class NotYetAdopted(RecordError):
 
 
 class InvalidEdit(RecordError):
-    """A change that does not fit the plan; the message names the field and the value."""
+    """A change that does not fit the plan; the message names the field and the value.
+
+    `field` is the parameter of the service that is wrong, where it is one of several: a form says it there.
+    """
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class NeedsDecision(InvalidEdit):

@@ -33,7 +33,7 @@ from goldenthread.record.models.reports import (
 )
 from goldenthread.record.permissions import Permission, may, require
 from goldenthread.record.reporters import lead_slugs
-from goldenthread.record.scope import writing
+from goldenthread.record.scope import council_scope, writing
 from goldenthread.record.services.report_drafts import locked_draft, locked_report
 from goldenthread.record.services.updating import PROGRAMME_OFFICE
 from goldenthread.record.snapshot import snapshot
@@ -164,12 +164,25 @@ def _keep(actor: Actor, row: ReportRecord, format_: ReportFormat, content: bytes
     )
 
 
+def stages_open_to(actor: Actor, held: HeldReport, on: date) -> frozenset[str]:
+    """The stages of a draft, by their handles, at which somebody may clear it or send it back on a day."""
+    stages = {stage.handle for stage in held.stages}
+    if not held.is_draft or not may(actor, Permission.CLEAR_REPORTS):
+        return frozenset()
+    if may(actor, Permission.PREPARE_REPORTS):
+        return frozenset(stages)
+    with council_scope(actor.council):
+        mine = lead_slugs(actor, on) or frozenset()
+        posts = frozenset(PostRecord.objects.filter(slug__in=stages).values_list("slug", flat=True))
+    return frozenset(stages - {slug(PROGRAMME_OFFICE)} - (posts - mine))
+
+
 def _said(outcome: ClearanceOutcome, words: str) -> str:
     said = words.strip()
     if outcome is ClearanceOutcome.SENT_BACK and not said:
-        raise InvalidEdit("Say what has to change before it can be cleared.")
+        raise InvalidEdit("Say what has to change before it can be cleared.", "words")
     if len(said) > LONGEST_WORDS:
-        raise InvalidEdit(f"The words are longer than {LONGEST_WORDS:,} characters. Shorten them.")
+        raise InvalidEdit(f"The words are longer than {LONGEST_WORDS:,} characters. Shorten them.", "words")
     return said
 
 
@@ -182,10 +195,11 @@ def _clearer(actor: Actor, stage: str, cleared_by: str, on: date) -> str:
     """
     named, own_office = " ".join(cleared_by.split()), slug(stage) == slug(PROGRAMME_OFFICE)
     if len(named) > LONGEST_NAME:
-        raise InvalidEdit(f"The name is longer than {LONGEST_NAME} characters. Shorten it.")
+        raise InvalidEdit(f"The name is longer than {LONGEST_NAME} characters. Shorten it.", "cleared_by")
     if may(actor, Permission.PREPARE_REPORTS):
         if not named and not own_office:
-            raise InvalidEdit(f"Say who cleared it for {stage}, or sent it back: a name and a post.")
+            said = f"Say who cleared it for {stage}, or sent it back: a name and a post."
+            raise InvalidEdit(said, "cleared_by")
         return named or actor.capacity
     if own_office:
         raise NotAllowed("Only the programme office clears this stage.")

@@ -23,11 +23,6 @@ def may_see(viewer: Viewer, held: ListedReport) -> bool:
     return held.is_issued or works
 
 
-def may_clear(viewer: Viewer, held: HeldReport) -> bool:
-    """Whether to offer the forms of clearance."""
-    return held.is_draft and viewer.may(Permission.CLEAR_REPORTS)
-
-
 @dataclass(frozen=True)
 class Onward:
     """A page that a held report leads to: its route, its words, and for which reports and whom."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -17,7 +18,7 @@ from goldenthread.record.issued import HeldReport, WritePlace, lacking, said_las
 from goldenthread.record.models.reports import ClearanceOutcome
 from goldenthread.record.permissions import Permission
 from goldenthread.record.report_templates import templates_of
-from goldenthread.record.services.issuing import clear_stage, issue_report
+from goldenthread.record.services.issuing import clear_stage, issue_report, stages_open_to
 from goldenthread.record.services.report_drafts import (
     DraftAsked,
     abandon_draft,
@@ -48,7 +49,10 @@ def report_draft(request: HttpRequest, viewing: Viewing, audience: str) -> HttpR
         raise Http404(f"There is no report for {audience}. Choose one from the list of reports.")
     fields = (
         Field(CUT_OFF, "Cut-off", FieldKind.DAY, "The report says how things stood at the end of this day."),
-        Field(MEETING, "Day of the meeting that it goes to", FieldKind.DAY, needed=False),
+        Field(
+            MEETING, "Day of the meeting that it goes to", FieldKind.DAY,
+            "Leave it empty to take the next meeting on the record.", needed=False,
+        ),
         Field(
             COMPARE, "Compare with the end of", FieldKind.DAY,
             "Leave it empty to look back as far as this report usually does.", needed=False,
@@ -71,6 +75,7 @@ def report_draft(request: HttpRequest, viewing: Viewing, audience: str) -> HttpR
         start={**start, CUT_OFF: start[CUT_OFF] or day_words(viewing.today)},
         save=save,
         above=(REPORTING, REPORTS),
+        button="Start the draft",
         about="A draft keeps to the record as it is known now until somebody brings it up to date. If one is open for "
         "the same audience, cut-off and meeting, you come to that one.",
     )  # fmt: skip
@@ -140,14 +145,21 @@ def report_clear(request: HttpRequest, viewing: Viewing, number: int, stage: str
     found = next((each for each in held.stages if each.handle == stage), None)
     if found is None:
         raise Http404(f"Report {number} has no stage {stage} of clearance")
+    if request.method != "POST" and not held.is_draft:
+        return redirect(viewing.link("report-held", number=number))
     prepares = viewing.viewer.may(Permission.PREPARE_REPORTS)
+    if request.method != "POST" and stage not in stages_open_to(viewing.viewer.actor, held, viewing.today):
+        raise PermissionDenied(
+            f"{found.name} clears this stage. Ask whoever that is, or the programme office."
+        )
     who = Field(
         "cleared_by", "Who said so", FieldKind.TEXT,
-        "A name and a post. Leave it empty for the programme office itself.",
+        "The name and the post. For its own stage the programme office may leave it empty.",
         needed=False,
     )  # fmt: skip
+    asked = "What was said" if prepares else "Your answer"
     fields = (
-        Field("outcome", "What was said", FieldKind.CHOICE, choices=OUTCOMES),
+        Field("outcome", asked, FieldKind.CHOICE, choices=OUTCOMES),
         Field("words", "In words", FieldKind.LONG, "Needed when it is sent back: what has to change.", needed=False),
         *((who,) if prepares else ()),
     )  # fmt: skip
@@ -240,7 +252,9 @@ def report_abandon(request: HttpRequest, viewing: Viewing, number: int) -> HttpR
     above = (REPORTING, REPORTS, _crumb(held))
     about = "The draft stays on the record with the reason, and can no longer be changed or issued."
     title = f"Give up draft {number}"
-    return form_page(request, viewing, title, (REASON,), save=save, above=above, about=about)
+    return form_page(
+        request, viewing, title, (REASON,), save=save, above=above, about=about, button="Give it up"
+    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from goldenthread.documents import DocumentError
 from goldenthread.record.comments import comments_of
 from goldenthread.record.errors import NotFound
-from goldenthread.record.history.selectors import head_number, revisions_numbered
+from goldenthread.record.history.selectors import revisions_numbered
 from goldenthread.record.issued import (
     HeldReport,
     WritePlace,
@@ -25,6 +25,8 @@ from goldenthread.record.issued import (
 from goldenthread.record.permissions import Permission
 from goldenthread.record.report_templates import templates_of
 from goldenthread.record.reports import CIVIL
+from goldenthread.record.services.issuing import stages_open_to
+from goldenthread.record.services.report_drafts import recorded_since
 from goldenthread.reporting.composing import Report
 from goldenthread.reporting.matter import Matter
 from goldenthread.reporting.report_files import ReportFormat
@@ -34,7 +36,6 @@ from goldenthread.web.presenting.held_reports import (
     ONWARD,
     draft_files,
     issued_files,
-    may_clear,
     may_see,
     stage_rows,
     whom_of,
@@ -81,11 +82,12 @@ def report_held(request: HttpRequest, viewing: Viewing, number: int) -> HttpResp
         "told": told,
         "unreadable": unreadable,
         "obstacles": (*told.wrong, *lacking(held)) if told and held.is_draft else (),
-        "since": head_number(viewer.council_id) - held.known_at if prepares else 0,
+        "unwritten": bool(told and told.report.unfinished),
+        "since": recorded_since(held) if prepares else 0,
         "stages": list(stage_rows(held)) if told else [],
         "files": list(issued_files(held, address) if held.is_issued else draft_files(address)),
         "prepares": prepares,
-        "clears": now and may_clear(viewer, held),
+        "clears": stages_open_to(viewer.actor, held, viewing.today) if now and told else (),
         "onward": [each for each in ONWARD if now and each.offered(held, viewer)],
         "comments": comment_rows(comments_of(viewer.council_id, viewing.slug, number), viewing.shown_day),
     }

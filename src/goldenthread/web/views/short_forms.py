@@ -29,6 +29,7 @@ def form_page(
     with_file: bool = False,
     template: str = "short_form",
     seen: int | None = None,
+    button: str = "Save",
     **more: Any,
 ) -> HttpResponse:
     """Show the form; on sending it save it and go on to the page that `save` gives, or say what is wrong.
@@ -37,6 +38,7 @@ def form_page(
         save: Records what was typed, and gives the address of the next page; None if it found something wrong.
         above: The pages above, the last of which is where "Cancel" leads.
         seen: How many entries of the same thing the page shows; the form sends it back (`seen_in`).
+        button: What the button says that sends it.
         more: What the template shows besides.
     """
     form = FieldForm(fields, start or {})
@@ -47,7 +49,7 @@ def form_page(
                 with transaction.atomic():  # all of a form or none of it
                     onward = save(form)
             except RecordError as error:
-                form.errors[fields[0].name] = str(error)
+                form.errors[_place_of(error, fields)] = str(error)
             else:
                 if onward:
                     messages.success(request, "It is recorded.")
@@ -62,9 +64,16 @@ def form_page(
         "back": viewing.link(route, **arguments),
         "with_file": with_file,
         "seen": seen,
+        "button": button,
         **more,
     }
     return page(request, viewing, template, context, status=400 if form.errors else 200)
+
+
+def _place_of(error: RecordError, fields: tuple[Field, ...]) -> str:
+    """The field that an error is about, where it says so and the form has it; else the first."""
+    named = getattr(error, "field", "")
+    return named if named in {each.name for each in fields} else fields[0].name
 
 
 def seen_in(request: HttpRequest) -> int | None:
