@@ -17,7 +17,8 @@ from support.recorded_northbury import PLAN, RecordedNorthbury
 from goldenthread.documents.writing.office import pandoc
 from goldenthread.plan.status import Status
 from goldenthread.record.history.selectors import head_number, last_revision_of_row
-from goldenthread.record.issued import HeldReport, composed, held_matter, standing_in_the_way
+from goldenthread.record.issued import HeldReport, composed, held_matter
+from goldenthread.record.report_drafts import standing_in_the_way
 from goldenthread.record.reports import ReportOn, report_matter
 from goldenthread.record.services.issuing import issue_report
 from goldenthread.record.services.meetings import enter_meetings

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from goldenthread.record.actor import Actor
-from goldenthread.record.issued import HeldReport, held_matter, held_report, write_places
+from goldenthread.record.issued import HeldReport, held_matter, held_report
 from goldenthread.record.models.reports import ClearanceOutcome
+from goldenthread.record.report_drafts import write_places
 from goldenthread.record.services.issuing import clear_stage, issue_report
 from goldenthread.record.services.report_drafts import DraftAsked, draft_report, write_draft
 from support.northbury import CUT_OFF

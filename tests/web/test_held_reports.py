@@ -22,7 +22,7 @@ from support.web_council import ADOPTED, council_with, person
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.files.storage import path_of
-from goldenthread.record.issued import held_reports
+from goldenthread.record.issued import listed_reports
 from goldenthread.record.models import Role, User
 from goldenthread.web.release import RELEASE
 
@@ -80,7 +80,7 @@ def test_a_report_that_is_shown_becomes_a_draft_and_is_listed(officer: Actor) ->
     wrong = client.post(at("report-draft", audience="members"), {"cut-off": "31 October 2099"})
     assert wrong.status_code == 400
     assert "31 October 2099 is still to come" in main(wrong.content)
-    assert len(held_reports(officer.council, PLAN)) == 1
+    assert len(listed_reports(officer.council, PLAN)) == 1
 
 
 def test_the_page_of_a_draft_says_what_stands_in_the_way_and_how_each_stage_stands(officer: Actor) -> None:

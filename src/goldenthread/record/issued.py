@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from uuid import UUID
 
-from django.db import connection
-
-from goldenthread.plan.days import day_words
+from goldenthread.plan.model import Plan
 from goldenthread.record.errors import NotFound
 from goldenthread.record.files.storage import content_of
 from goldenthread.record.held_reports import (
@@ -16,8 +14,6 @@ from goldenthread.record.held_reports import (
     HeldFile,
     HeldReport,
     ListedReport,
-    Stage,
-    Standing,
 )
 from goldenthread.record.history.selectors import entered_order
 from goldenthread.record.models.reports import (
@@ -32,27 +28,11 @@ from goldenthread.record.report_templates import templates_of
 from goldenthread.record.reports import ReportOn, report_matter
 from goldenthread.record.scope import council_scope
 from goldenthread.record.snapshot import find_plan
-from goldenthread.reporting.composing import Place, Report, compose, disagreements
-from goldenthread.reporting.definitions import Definition
-from goldenthread.reporting.letter.checking import letter_problems
-from goldenthread.reporting.letter.drafting import draft_letter
-from goldenthread.reporting.letter.model import Head, Letter
-from goldenthread.reporting.matter import Matter, ThemeGroup
+from goldenthread.record.snapshot_cache import snapshot_cached
+from goldenthread.reporting.composing import Report, compose
+from goldenthread.reporting.letter.model import Letter
+from goldenthread.reporting.matter import Matter
 from goldenthread.reporting.report_files import ReportFormat, report_files
-
-LETTER = "letter"
-"""The audience whose reports are letters."""
-
-
-@dataclass(frozen=True)
-class WritePlace:
-    """A place for somebody's words: a blank of the wording by its name, or a prompt; and what is there now."""
-
-    key: str
-    is_blank: bool
-    heading: str
-    asked: str
-    words: str
 
 
 def listed_reports(council: UUID, plan: UUID | str) -> tuple[ListedReport, ...]:
@@ -64,12 +44,6 @@ def listed_reports(council: UUID, plan: UUID | str) -> tuple[ListedReport, ...]:
     with council_scope(council):
         rows = ReportRecord.objects.filter(plan=find_plan(plan)).order_by("-number").values(*_LISTED)
         return tuple(ListedReport(**{**row, "state": ReportState(row["state"])}) for row in rows)
-
-
-def held_reports(council: UUID, plan: UUID | str) -> tuple[HeldReport, ...]:
-    """Every report of a plan, the newest first. Raises NoSuchPlan."""
-    with council_scope(council):
-        return _held(ReportRecord.objects.filter(plan=find_plan(plan)).order_by("-number"))
 
 
 def held_report(council: UUID, plan: UUID | str, number: int) -> HeldReport:
@@ -119,7 +93,28 @@ def composed(held: HeldReport, release: str, matter: Matter | None = None) -> Re
     Raises:
         DefinitionError: Its definition cannot be used with the plan.
     """
-    return _composed(held, matter or held_matter(held, release), held.fill, held.written)
+    matter = matter or held_matter(held, release)
+    return composed_with(held, matter, fill=held.fill, written=held.written)
+
+
+def composed_with(
+    held: HeldReport, matter: Matter, *, fill: Mapping[str, str], written: Mapping[str, str]
+) -> Report:
+    """The report with other words in its places. Raises DefinitionError."""
+    told = matter.for_reviewer(held.reviewer) if held.reviewer else matter
+    return compose(
+        told,
+        held.definition,
+        meeting=held.meeting_on,
+        fill=fill,
+        written=written,
+        held_as=held.held_as,
+    )
+
+
+def plan_told(held: HeldReport) -> Plan:
+    """The plan that a report tells: as at its cut-off, as known at the change that it is pinned to."""
+    return snapshot_cached(council=held.council, plan=held.plan, cut_off=held.cut_off, known_at=held.known_at)
 
 
 def report_content(
@@ -141,79 +136,6 @@ def letterhead_hashes(held: HeldReport) -> dict[str, str]:
     return {ending: own.sha256 for ending, own in templates_of(held.council).letterheads.items()}
 
 
-def standing_in_the_way(held: HeldReport, report: Report, matter: Matter) -> tuple[str, ...]:
-    """Every reason for which a report cannot be issued: what is wrong with it, and which stages of clearance lack.
-
-    Empty where it can be.
-    """
-    if held.state is ReportState.ABANDONED:
-        return (f"The draft was given up: {held.abandoned}",)
-    return (*wrong_with(held, report, matter), *lacking(held))
-
-
-def wrong_with(held: HeldReport, report: Report, matter: Matter) -> tuple[str, ...]:
-    """What of the report itself stands in the way: figures that differ from those of another report of the same state,
-    places that wait for words, and what a letter lacks."""
-    differing = (f"A figure is not the same everywhere. {each}." for each in disagreements(report, matter))
-    unwritten = (f"Still to be written: {each.strip('[]')}" for each in report.unfinished)
-    return (*differing, *unwritten, *_letter_problems(held, matter))
-
-
-def lacking(held: HeldReport) -> tuple[str, ...]:
-    """Which stages of clearance stand in the way, and why."""
-    return tuple(words for stage in held.stages if (words := _lacks(stage, held.version)))
-
-
-def _letter_problems(held: HeldReport, matter: Matter) -> tuple[str, ...]:
-    if held.letter is None and held.audience != LETTER:
-        return ()
-    groups = tuple(ThemeGroup(*group) for group in held.definition.groups)
-    head = held.definition.head or Head()
-    return letter_problems(matter.letter or draft_letter(matter, groups=groups, head=head), matter.plan)
-
-
-def _lacks(stage: Stage, version: int) -> str:
-    """Why a stage stands in the way of a version; empty where it does not."""
-    last = stage.last
-    match stage.standing:
-        case Standing.CLEARED:
-            return ""
-        case Standing.EARLIER if last:
-            return (
-                f"{stage.name}: version {last.version} was cleared on {day_words(last.on)}, "
-                f"and what the report says has changed since. Version {version} waits to be cleared."
-            )
-        case Standing.SENT_BACK if last:
-            return f"{stage.name}: sent back by {last.by} on {day_words(last.on)}: {last.words}"
-        case _:
-            return f"{stage.name}: not cleared yet"
-
-
-def write_places(held: HeldReport, matter: Matter) -> tuple[WritePlace, ...]:
-    """Every place of a report that people write, in order, with what is written there now."""
-    prompts = prompts_of(held.definition)
-    waiting = _composed(held, replace(matter, written={}), {}, {}).places
-    shown = [each for each in waiting if each.blank or each.words in prompts]
-    filled = {each.blank for each in shown}
-    shown += [Place(held.title, name.replace("_", " "), name) for name in held.fill if name not in filled]
-    return tuple(
-        WritePlace(
-            key=each.blank or each.words,
-            is_blank=bool(each.blank),
-            heading=each.heading,
-            asked=each.words,
-            words=(held.fill if each.blank else held.written).get(each.blank or each.words, ""),
-        )
-        for each in shown
-    )
-
-
-def prompts_of(definition: Definition) -> frozenset[str]:
-    """What a definition asks people to write, by the prompts of its sections."""
-    found = (getattr(asked.options, "prompt", "") for asked in definition.sections)
-    return frozenset(prompt for prompt in found if prompt)
-
-
 def said_last(held: HeldReport) -> tuple[int, Mapping[str, str]] | None:
     """What the last issued report to the same audience said in the places that people write, with its number."""
     with council_scope(held.council):
@@ -228,20 +150,6 @@ def said_last(held: HeldReport) -> tuple[int, Mapping[str, str]] | None:
             .first()
         )
         return (last.number, last.written) if last and last.written else None
-
-
-def _composed(
-    held: HeldReport, matter: Matter, fill: Mapping[str, str], written: Mapping[str, str]
-) -> Report:
-    told = matter.for_reviewer(held.reviewer) if held.reviewer else matter
-    return compose(
-        told,
-        held.definition,
-        meeting=held.meeting_on,
-        fill=fill,
-        written=written,
-        held_as=held.held_as,
-    )
 
 
 def _held(rows: Iterable[ReportRecord]) -> tuple[HeldReport, ...]:
@@ -303,26 +211,16 @@ _SAME = (
 )  # fmt: skip
 
 __all__ = [
-    "LETTER",
-    "HeldClearance",
-    "HeldFile",
     "HeldReport",
     "ListedReport",
-    "Stage",
-    "Standing",
-    "WritePlace",
     "composed",
+    "composed_with",
     "held_from",
     "held_matter",
     "held_report",
-    "held_reports",
-    "lacking",
     "letterhead_hashes",
     "listed_reports",
-    "prompts_of",
+    "plan_told",
     "report_content",
     "said_last",
-    "standing_in_the_way",
-    "write_places",
-    "wrong_with",
 ]

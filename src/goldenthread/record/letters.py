@@ -14,14 +14,15 @@ from pydantic_core import from_json
 from goldenthread.plan.model import Plan
 from goldenthread.record.errors import NotFound
 from goldenthread.record.history.selectors import names_of
-from goldenthread.record.issued import LETTER, HeldReport, held_matter, held_report
+from goldenthread.record.issued import HeldReport, held_matter, held_report, plan_told
 from goldenthread.record.scope import council_scope
-from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.letter import Head, Letter, Sentence
 from goldenthread.reporting.letter.drafting import draft_letter
 from goldenthread.reporting.letter.renewing import Renewal, renewed
-from goldenthread.reporting.matter import ThemeGroup
+from goldenthread.reporting.matter import Matter, ThemeGroup
 
+LETTER = "letter"
+"""The audience whose reports are letters."""
 NOBODY = "somebody whose account is gone"
 _STATES = """
 SELECT r.number, r.sealed_at, r.actor, r.reason, c.row -> 'letter'
@@ -77,9 +78,13 @@ def letter_of(report: HeldReport, release: str) -> Letter:
 
 def drafted_letter(report: HeldReport, release: str) -> Letter:
     """The letter as the record alone drafts it, with the head and the headings that its definition gives it."""
+    return letter_from(report, held_matter(report, release))
+
+
+def letter_from(report: HeldReport, matter: Matter) -> Letter:
+    """The same where what `held_matter` gave is at hand."""
     groups = tuple(ThemeGroup(*group) for group in report.definition.groups)
-    matter = replace(held_matter(report, release), letter=None)
-    return draft_letter(matter, groups=groups, head=report.definition.head or Head())
+    return draft_letter(replace(matter, letter=None), groups=groups, head=report.definition.head or Head())
 
 
 def letter_renewed(report: HeldReport, release: str, known_at: int, definition: str = "") -> Renewal:
@@ -87,13 +92,6 @@ def letter_renewed(report: HeldReport, release: str, known_at: int, definition: 
     newer = replace(report, known_at=known_at, definition_text=definition or report.definition_text)
     base = drafted_letter(report, release)
     return renewed(report.letter or base, base, drafted_letter(newer, release))
-
-
-def plan_told(report: HeldReport) -> Plan:
-    """The plan that a report tells: as at its cut-off, as known at the change that it is pinned to."""
-    return snapshot_cached(
-        council=report.council, plan=report.plan, cut_off=report.cut_off, known_at=report.known_at
-    )
 
 
 def sentence_history(council: UUID, report: UUID, number: int) -> tuple[SentenceThen, ...]:

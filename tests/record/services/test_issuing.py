@@ -29,20 +29,19 @@ from goldenthread.plan.status import Status
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound, NotReady, NotYetAdopted, StaleDraft
 from goldenthread.record.files.storage import path_of
+from goldenthread.record.held_reports import Standing
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.issued import (
     HeldReport,
-    Standing,
     composed,
     held_matter,
     held_report,
-    held_reports,
+    listed_reports,
     report_content,
-    standing_in_the_way,
-    write_places,
 )
 from goldenthread.record.models import Role
 from goldenthread.record.models.reports import ClearanceOutcome, ReportState
+from goldenthread.record.report_drafts import standing_in_the_way, write_places
 from goldenthread.record.report_templates import TemplateKind
 from goldenthread.record.services.issuing import clear_stage, issue_report
 from goldenthread.record.services.meetings import enter_meetings
@@ -158,14 +157,14 @@ def test_asking_twice_for_a_draft_gives_the_same_one(officer: Actor) -> None:
     abandon_draft(actor=officer, plan=PLAN, number=1, reason="The meeting was cancelled", on=TODAY)
     assert ask(officer, "cabinet") == 4
     assert again(officer, 1).abandoned == "The meeting was cancelled"
-    assert [each.number for each in held_reports(officer.council, PLAN)] == [4, 3, 2, 1]
+    assert [each.number for each in listed_reports(officer.council, PLAN)] == [4, 3, 2, 1]
 
 
 def test_two_officers_who_start_the_same_draft_at_once_get_one(officer: Actor) -> None:
     numbers: list[int] = []
     together(lambda: numbers.append(ask(officer, "leadership")))
     assert numbers == [1, 1]
-    assert len(held_reports(officer.council, PLAN)) == 1
+    assert len(listed_reports(officer.council, PLAN)) == 1
 
 
 def test_a_pack_is_for_a_reviewer_that_the_plan_knows(officer: Actor) -> None:
@@ -190,7 +189,7 @@ def test_what_cannot_be_drafted_is_refused_in_words(officer: Actor) -> None:
             ask(officer, "cabinet", **days)
     with pytest.raises(NotAllowed, match="may not prepare and issue reports"):
         ask(replace(officer, role=Role.LEADERSHIP), "cabinet")
-    assert not held_reports(officer.council, PLAN)
+    assert not listed_reports(officer.council, PLAN)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

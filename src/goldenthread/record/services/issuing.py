@@ -19,7 +19,6 @@ from goldenthread.record.issued import (
     held_matter,
     letterhead_hashes,
     report_content,
-    standing_in_the_way,
 )
 from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.posts import PostRecord
@@ -32,6 +31,7 @@ from goldenthread.record.models.reports import (
     ReportState,
 )
 from goldenthread.record.permissions import Permission, may, require
+from goldenthread.record.report_drafts import standing_in_the_way
 from goldenthread.record.reporters import lead_slugs
 from goldenthread.record.scope import council_scope, writing
 from goldenthread.record.services.report_drafts import locked_draft, locked_report

@@ -15,13 +15,12 @@ from uuid import UUID
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound, RecordError
-from goldenthread.record.issued import HeldReport, held_from
+from goldenthread.record.issued import HeldReport, held_from, plan_told
 from goldenthread.record.letter_grounds import Grounds, letter_grounds
 from goldenthread.record.letters import (
     highest_number,
     is_letter,
     letter_of,
-    plan_told,
 )
 from goldenthread.record.permissions import Permission, may, require
 from goldenthread.record.scope import writing

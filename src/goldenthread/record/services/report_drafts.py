@@ -22,14 +22,15 @@ from goldenthread.plan.model import Plan
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, NotYetAdopted, StaleDraft
 from goldenthread.record.history.selectors import head_number
-from goldenthread.record.issued import HeldReport, composed, held_from, prompts_of
+from goldenthread.record.issued import composed, held_from
 from goldenthread.record.letters import drafted_letter, is_letter, letter_renewed
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.reports import ReportRecord, ReportState
 from goldenthread.record.permissions import Permission, require
+from goldenthread.record.report_drafts import prompts_of
 from goldenthread.record.report_templates import definition_in, templates_of
 from goldenthread.record.reports import usually_known_at
-from goldenthread.record.scope import council_scope, writing
+from goldenthread.record.scope import writing
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.definitions import Definition, DefinitionError
@@ -41,11 +42,6 @@ _AS_SEEN = """
 SELECT row FROM change
 WHERE council_id = current_council() AND table_name = 'report' AND row_id = %s AND (row->>'version')::int = %s
 ORDER BY id DESC LIMIT 1
-"""
-_OTHERS = """
-SELECT count(DISTINCT number) FROM revision JOIN change USING (council_id, changeset)
-WHERE council_id = current_council() AND number > %(known)s AND table_name <> 'stored_file'
-  AND row_id <> %(report)s AND row->>'report_id' IS DISTINCT FROM %(report)s::text
 """
 
 
@@ -222,13 +218,6 @@ def locked_draft(plan: UUID | str, number: int, seen: int | None = None) -> Repo
     if seen is not None and seen != row.version:
         raise StaleDraft(seen, row.version)
     return row
-
-
-def recorded_since(held: HeldReport) -> int:
-    """How many changes were recorded since the one that a draft knows, what was done to the draft itself left out."""
-    with council_scope(held.council), connection.cursor() as cursor:
-        cursor.execute(_OTHERS, {"known": held.known_at, "report": held.id})
-        return int(cursor.fetchone()[0])
 
 
 def _refuse_days(asked: DraftAsked, on: date) -> None:

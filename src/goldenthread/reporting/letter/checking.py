@@ -13,6 +13,8 @@ from goldenthread.reporting.letter.due import milestones_due
 from goldenthread.reporting.letter.model import Head, Letter, Sentence
 from goldenthread.reporting.letter.saying import name_of
 
+Claims = Mapping[int, tuple[Claim, ...]]
+"""What the claim check makes of each sentence, by its number."""
 _APART = 10
 """Lines between one sentence and the next, so that the claim check takes no two for one."""
 _WORDS = 8
@@ -27,9 +29,7 @@ _HEAD = {
 }
 
 
-def letter_problems(
-    letter: Letter, plan: Plan, claims: Mapping[int, tuple[Claim, ...]] | None = None
-) -> tuple[str, ...]:
+def letter_problems(letter: Letter, plan: Plan, claims: Claims | None = None) -> tuple[str, ...]:
     """Why a letter is not final: none, and it may be sent.
 
     Its date is open, it is marked as a draft, nobody signs it, a place of its head is empty; a sentence rests on
@@ -43,7 +43,7 @@ def letter_problems(
     )
 
 
-def claims_by_sentence(letter: Letter, plan: Plan) -> Mapping[int, tuple[Claim, ...]]:
+def claims_by_sentence(letter: Letter, plan: Plan) -> Claims:
     """What the claim check makes of each sentence, by its number; a sentence of several statements has several."""
     first: dict[str, int] = {}
     for each in letter.sentences:
@@ -87,7 +87,10 @@ def _sentences(letter: Letter, claims: Mapping[int, tuple[Claim, ...]]) -> Itera
         if each.signed_off is not None:
             continue
         if each.is_unsupported:
-            yield f"{first_words(each)}, rests on nothing. Say what supports it, or have somebody sign it off."
+            yield (
+                f"{first_words(each)}, rests on nothing in particular. Say which action, milestone, evidence or "
+                "decision supports it, or have somebody sign it off."
+            )
         for claim in claims[each.number]:
             if claim.verdict is Verdict.CONTRADICTED:
                 why = "; ".join(f"{one.anchor}: {one.text}" for one in claim.because)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.plan.days import day_words
-from goldenthread.record.issued import HeldReport, ListedReport, Stage, Standing
+from goldenthread.record.held_reports import Stage, Standing
+from goldenthread.record.issued import HeldReport, ListedReport
 from goldenthread.record.letters import is_letter
 from goldenthread.record.permissions import Permission
 from goldenthread.reporting.report_files import ReportFormat

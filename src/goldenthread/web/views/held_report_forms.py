@@ -14,9 +14,10 @@ from django.shortcuts import redirect
 from goldenthread.documents import DocumentError
 from goldenthread.plan.days import day_words
 from goldenthread.record.errors import FieldConflict, NotReady, RecordError, StaleDraft
-from goldenthread.record.issued import HeldReport, WritePlace, lacking, said_last
+from goldenthread.record.issued import HeldReport, said_last
 from goldenthread.record.models.reports import ClearanceOutcome
 from goldenthread.record.permissions import Permission
+from goldenthread.record.report_drafts import WritePlace, lacking
 from goldenthread.record.report_templates import templates_of
 from goldenthread.record.services.issuing import clear_stage, issue_report, stages_open_to
 from goldenthread.record.services.report_drafts import (
@@ -29,11 +30,11 @@ from goldenthread.record.services.report_drafts import (
 from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
 from goldenthread.web.presenting.reports import audiences_of
 from goldenthread.web.release import RELEASE
-from goldenthread.web.viewing import Crumb, Viewing, writing_page
+from goldenthread.web.viewing import Viewing, writing_page
 from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.held_reports import held_in_view, places_of, told_of
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.reports import COMPARE, MEETING, REPORTS
+from goldenthread.web.views.reports import COMPARE, MEETING, REPORTS, report_crumb
 from goldenthread.web.views.short_forms import form_page, seen_in
 
 CUT_OFF = "cut-off"
@@ -96,7 +97,7 @@ def report_write(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
     """Write words for the places of a draft. If somebody else wrote for the same ones, both versions are shown."""
     held = _draft(viewing, number)
     try:
-        places = places_of(viewing, held)
+        places = places_of(held)
     except DocumentError as error:
         raise Http404(str(error)) from error
     from_last, last = said_last(held) or (0, {})
@@ -123,7 +124,7 @@ def report_write(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
         else:
             messages.success(request, "It is recorded.")
             return redirect(viewing.link("report-held", number=number))
-    viewing.under(REPORTING, REPORTS, _crumb(held))
+    viewing.under(REPORTING, REPORTS, report_crumb(held.number))
     context = {
         "held": held,
         "shown": shown,
@@ -184,7 +185,7 @@ def report_clear(request: HttpRequest, viewing: Viewing, number: int, stage: str
         f"{found.name}: clear report {number}",
         fields,
         save=save,
-        above=(REPORTING, REPORTS, _crumb(held)),
+        above=(REPORTING, REPORTS, report_crumb(held.number)),
         about=f"“{held.title}”, version {held.version}. It counts for this version only: if what the report says "
         "changes, it has to be cleared again.",
         seen=held.version,
@@ -219,7 +220,7 @@ def report_issue(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
     if held.is_issued:
         return redirect(viewing.link("report-held", number=number))
     try:
-        reasons = (*told_of(viewing, held).wrong, *lacking(held))
+        reasons = (*told_of(held).wrong, *lacking(held))
     except DocumentError as error:
         reasons = (str(error),)
 
@@ -249,7 +250,7 @@ def report_abandon(request: HttpRequest, viewing: Viewing, number: int) -> HttpR
         )  # fmt: skip
         return viewing.link("reports")
 
-    above = (REPORTING, REPORTS, _crumb(held))
+    above = (REPORTING, REPORTS, report_crumb(held.number))
     about = "The draft stays on the record with the reason, and can no longer be changed or issued."
     title = f"Give up draft {number}"
     return form_page(
@@ -282,7 +283,7 @@ def _confirm(
         else:
             messages.success(request, "It is recorded.")
             return redirect(viewing.link("report-held", number=held.number))
-    viewing.under(REPORTING, REPORTS, _crumb(held))
+    viewing.under(REPORTING, REPORTS, report_crumb(held.number))
     context = {
         "held": held,
         "ask": ask,
@@ -300,10 +301,6 @@ def _draft(viewing: Viewing, number: int) -> HeldReport:
     if not held.is_draft:
         raise Http404(f"Report {number} is no draft any more, so it cannot be changed.")
     return held
-
-
-def _crumb(held: HeldReport) -> Crumb:
-    return (f"Report {held.number}", "report-held", {"number": held.number})
 
 
 def _shown(request: HttpRequest, place: WritePlace, last: Mapping[str, str]) -> Shown:

@@ -13,21 +13,20 @@ from goldenthread.record.errors import NotFound
 from goldenthread.record.history.selectors import revisions_numbered
 from goldenthread.record.issued import (
     HeldReport,
-    WritePlace,
     composed,
     held_matter,
     held_report,
-    lacking,
+    plan_told,
     report_content,
-    write_places,
-    wrong_with,
 )
 from goldenthread.record.permissions import Permission
+from goldenthread.record.report_drafts import WritePlace, lacking, recorded_since, write_places, wrong_with
 from goldenthread.record.report_templates import templates_of
 from goldenthread.record.reports import CIVIL
 from goldenthread.record.services.issuing import stages_open_to
-from goldenthread.record.services.report_drafts import recorded_since
 from goldenthread.reporting.composing import Report
+from goldenthread.reporting.letter.checking import Claims, claims_by_sentence
+from goldenthread.reporting.letter.model import Letter
 from goldenthread.reporting.matter import Matter
 from goldenthread.reporting.report_files import ReportFormat
 from goldenthread.web.messages import message
@@ -43,7 +42,6 @@ from goldenthread.web.presenting.held_reports import (
 from goldenthread.web.presenting.index import PlanIndex
 from goldenthread.web.presenting.report_comments import comment_rows
 from goldenthread.web.presenting.reports import Audience, audiences_of, body_html
-from goldenthread.web.record_access import plan_state
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import Viewing, index_of, reading_page
 from goldenthread.web.views.cycle import REPORTING
@@ -65,7 +63,7 @@ def report_held(request: HttpRequest, viewing: Viewing, number: int) -> HttpResp
     """One report: what it is, what stands in the way of its issue, who cleared it, its files, and what it says."""
     held = held_in_view(viewing, number)
     viewer, now = viewing.viewer, not viewing.is_past
-    told, unreadable = _told_or_why(viewing, held)
+    told, unreadable = _told_or_why(held)
     prepares = now and held.is_draft and viewer.may(Permission.PREPARE_REPORTS)
 
     known = revisions_numbered([held.known_at])[held.known_at]
@@ -105,7 +103,7 @@ def report_held_file(request: HttpRequest, viewing: Viewing, number: int, ending
     if held.is_issued:
         return _as_issued(request, held, format_, f"{start}-report-{number}.{ending}")
     try:
-        told = told_of(viewing, held)
+        told = told_of(held)
         if held.is_draft and (
             differing := [each for each in told.wrong if each.startswith("A figure is not")]
         ):
@@ -156,19 +154,19 @@ def held_in_view(viewing: Viewing, number: int) -> HeldReport:
     return held
 
 
-def told_of(viewing: Viewing, held: HeldReport) -> Told:
+def told_of(held: HeldReport) -> Told:
     """What a report says; kept with the state of the plan that it tells, which is sealed. Raises DocumentError."""
-    index = _index(viewing, held)
+    index = index_of(plan_told(held))
     return index.keep(("held", held.number, held.version, held.state), lambda: _tell(index, held))
 
 
-def places_of(viewing: Viewing, held: HeldReport) -> tuple[WritePlace, ...]:
+def places_of(held: HeldReport) -> tuple[WritePlace, ...]:
     """Where people write for a draft, kept in the same way. Raises DocumentError."""
-    index = _index(viewing, held)
+    index = index_of(plan_told(held))
     return index.keep(("places", held.number, held.version), lambda: write_places(held, _matter(index, held)))
 
 
-def _told_or_why(viewing: Viewing, held: HeldReport) -> tuple[Told | None, str]:
+def _told_or_why(held: HeldReport) -> tuple[Told | None, str]:
     """What a report says, or why it cannot be shown: another release made it, or the definition does not fit."""
     if held.is_issued and held.release != RELEASE:
         return None, (
@@ -176,14 +174,15 @@ def _told_or_why(viewing: Viewing, held: HeldReport) -> tuple[Told | None, str]:
             "open one of them to read it."
         )
     try:
-        return told_of(viewing, held), ""
+        return told_of(held), ""
     except DocumentError as error:
         return None, str(error)
 
 
-def _index(viewing: Viewing, held: HeldReport) -> PlanIndex:
-    plan = plan_state(viewing.viewer, viewing.slug, cut_off=held.cut_off, known_at=held.known_at)
-    return index_of(plan)
+def claims_of(held: HeldReport, letter: Letter) -> Claims:
+    """What the claim check makes of each sentence of the letter; kept with the state that it tells."""
+    plan = plan_told(held)
+    return index_of(plan).keep(("claims", held.id, held.version), lambda: claims_by_sentence(letter, plan))
 
 
 def _matter(index: PlanIndex, held: HeldReport) -> Matter:
@@ -196,7 +195,8 @@ def _matter(index: PlanIndex, held: HeldReport) -> Matter:
 def _tell(index: PlanIndex, held: HeldReport) -> Told:
     matter = _matter(index, held)
     report = composed(held, RELEASE, matter)
-    wrong = wrong_with(held, report, matter) if held.is_draft else ()
+    claims = claims_of(held, held.letter) if held.letter else None
+    wrong = wrong_with(held, report, matter, claims) if held.is_draft else ()
     return Told(report, wrong, body_html(report))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +15,7 @@ from goldenthread.record.errors import NotFound
 from goldenthread.record.letter_grounds import evidence_numbers
 from goldenthread.record.letters import HeldLetter, SentenceThen, held_letter, removed_sentences
 from goldenthread.record.permissions import Permission
-from goldenthread.reporting.claims import Claim
-from goldenthread.reporting.letter.checking import claims_by_sentence, letter_problems
+from goldenthread.reporting.letter.checking import Claims, letter_problems
 from goldenthread.reporting.letter.due import MilestoneDue, milestones_due
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.held_reports import may_see
@@ -33,6 +32,7 @@ from goldenthread.web.presenting.letter import (
 from goldenthread.web.release import RELEASE
 from goldenthread.web.viewing import Crumb, Viewing, index_of, reading_page
 from goldenthread.web.views.cycle import REPORTING
+from goldenthread.web.views.held_reports import claims_of
 from goldenthread.web.views.pages import page
 from goldenthread.web.views.reports import REPORTS, report_crumb
 
@@ -63,13 +63,13 @@ class Letters:
         return self.may_write or self._may(Permission.CLEAR_REPORTS)
 
     @property
-    def claims(self) -> Mapping[int, tuple[Claim, ...]]:
-        """What the claim check makes of each sentence; kept with the plan for this version of the letter."""
-        return self._keep("claims", lambda: claims_by_sentence(self.held.letter, self.held.plan))
+    def claims(self) -> Claims:
+        """What the claim check makes of each sentence."""
+        return claims_of(self.held.report, self.held.letter)
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What stands in the way of the final letter; kept likewise."""
+        """What stands in the way of the final letter; kept with the plan for this version of the letter."""
         return self._keep("problems", lambda: letter_problems(self.held.letter, self.held.plan, self.claims))
 
     @property
