@@ -28,7 +28,8 @@ from goldenthread.record.reports import promise_names, request_words
 from goldenthread.record.scope import council_scope
 from goldenthread.record.snapshot_cache import snapshot_cached
 from goldenthread.reporting.letter import Support
-from goldenthread.reporting.letter.grounds import PLAN, RECORD, says_of
+from goldenthread.reporting.letter.grounds import says_of
+from goldenthread.reporting.letter.model import PLAN, RECORD
 
 MOST_FOUND = 20
 _GOOD_ENOUGH, _SHORT = 70.0, 4

@@ -63,7 +63,7 @@ def test_a_sentence_that_rests_on_nothing_needs_somebody_who_answers_for_it(fina
     number = told.opening[-1].number
     (only,) = problems(told)
     assert only.startswith(
-        f"Sentence {number}, “Our staff awards filled the whole of the …”, rests on nothing."
+        f"Sentence {number}, “Our staff awards filled the whole of the …”, rests on nothing in particular."
     )
     assert problems(signed_off(told, number, OFF)) == ()
 

@@ -55,6 +55,19 @@ def test_other_words_are_somebodys_own_and_nobody_has_signed_them_off(letter: Le
     assert new.is_unsupported
 
 
+def test_ones_own_words_do_not_rest_on_the_record_as_a_whole(letter: Letter) -> None:
+    place = place_of(letter, of(letter, "Train members” has been"))
+    whole = Support(identifier="Record", says="All that the record holds")
+    assert not any(each.is_unsupported for each in letter.sentences), "what is drafted may rest on the whole"
+    bold = "We have one of the highest figures in the country."
+    said = added(letter, place, bold, (whole,))
+    number = of(said, "highest figures")
+    assert sentence_of(said, number).is_unsupported
+    assert any("highest figures" in each for each in letter_problems(said, northbury()))
+    assert not sentence_of(worded(said, number, bold, (whole, A3)), number).is_unsupported
+    assert not sentence_of(signed_off(said, number, OFF), number).is_unsupported
+
+
 def test_the_same_words_on_other_grounds_stay_the_records_words(letter: Letter) -> None:
     number = of(letter, "Train members” has been")
     again = worded(letter, number, sentence_of(letter, number).text, (A3,))

@@ -9,12 +9,9 @@ from goldenthread.plan.days import day_words
 from goldenthread.plan.model import Action, Milestone
 from goldenthread.reporting.claims.subjects import place
 from goldenthread.reporting.letter.due import identity
-from goldenthread.reporting.letter.model import Support
+from goldenthread.reporting.letter.model import PLAN, RECORD, Support
 from goldenthread.reporting.matter import ChangeLine, Decided, Matter
 from goldenthread.reporting.sections.phrasing import STATUS_WORDS, date_text
-
-PLAN, RECORD = "Plan", "Record"
-"""The identifiers of the plan as approved, and of all that the record holds of it at the cut-off."""
 
 
 def on_promise(promise: Promise) -> Support:

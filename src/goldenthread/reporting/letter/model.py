@@ -13,6 +13,10 @@ from uuid import UUID
 from goldenthread.plan.values import Value
 
 
+PLAN, RECORD = "Plan", "Record"
+"""The identifiers of the plan as approved, and of all that the record holds of it at the cut-off."""
+
+
 class Support(Value):
     """What a sentence rests on: its identifier as printed ("A12", "M4", "Change request 3"), what that says, and the
     item of the plan, where it is one."""
@@ -41,8 +45,13 @@ class Sentence(Value):
 
     @property
     def is_unsupported(self) -> bool:
-        """Whether nothing supports it and nobody answers for it."""
-        return not self.supports and self.signed_off is None
+        """Whether nothing supports it and nobody answers for it.
+
+        A count that the record drafted rests on the record as a whole. Somebody's own words cannot: they could say
+        anything, so they need something in particular, or a name.
+        """
+        whole = (PLAN, RECORD) if self.own else ()
+        return self.signed_off is None and all(one.identifier in whole for one in self.supports)
 
 
 class Chapter(Value):

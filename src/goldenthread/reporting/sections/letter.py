@@ -188,7 +188,7 @@ def _identifiers(sentence: Sentence) -> Text:
     found: list[Part] = []
     if sentence.supports:
         found.append(f" [{', '.join(one.identifier for one in sentence.supports)}]")
-    elif sentence.signed_off is None:
+    if sentence.is_unsupported:
         found += [" ", Strong(UNSUPPORTED)]
     if sentence.signed_off:
         found.append(f" [signed off by {sentence.signed_off.by}]")
@@ -200,10 +200,17 @@ def _rests(sentence: Sentence) -> tuple[Text, ...]:
     return (
         (f"{sentence.number}",),
         (shortened(sentence.text),),
-        (", ".join(one.identifier for one in supports),) if supports else (Strong(UNSUPPORTED),),
+        _identifiers_of(sentence),
         ("; ".join(one.says for one in supports) or NOBODY,),
         (f"{signed.by}, {day_words(signed.on)}: {signed.reason}" if signed else NOBODY,),
     )
+
+
+def _identifiers_of(sentence: Sentence) -> Text:
+    """What a sentence rests on, and whether that is nothing in particular and nobody answers for it."""
+    named = ", ".join(one.identifier for one in sentence.supports)
+    mark: Text = (Strong(UNSUPPORTED),) if sentence.is_unsupported or not named else ()
+    return (f"{named} ", *mark) if named and mark else mark or (named,)
 
 
 def _told(each: MilestoneDue) -> tuple[Text, ...]:

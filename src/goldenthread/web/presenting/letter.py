@@ -132,7 +132,10 @@ def standing_of(sentence: Sentence, claims: Sequence[Claim]) -> Standing:
         return Standing("Contradicted by the record", "red", why, blocks=True)
     if sentence.is_unsupported:
         return Standing(
-            "Unsupported", "yellow", "It names nothing on the record that it rests on.", blocks=True
+            "Unsupported",
+            "yellow",
+            "It names nothing in particular on the record that it rests on.",
+            blocks=True,
         )
     return Standing("Supported", "green", "")
 
