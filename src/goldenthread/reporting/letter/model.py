@@ -12,7 +12,6 @@ from uuid import UUID
 
 from goldenthread.plan.values import Value
 
-
 PLAN, RECORD = "Plan", "Record"
 """The identifiers of the plan as approved, and of all that the record holds of it at the cut-off."""
 
