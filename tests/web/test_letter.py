@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+import html5lib
 import pytest
 from django.db import connection
 from django.test import Client
@@ -51,6 +52,16 @@ def seen(client: Client, page: str) -> str:
     found = re.search(r'name="seen" value="(\w+)"', client.get(page).content.decode())
     assert found
     return found[1]
+
+
+def fields_of(content: bytes) -> dict[str, str]:
+    """What a browser would send of the page's form, as it was shown."""
+    page = html5lib.parse(content, namespaceHTMLElements=False)
+    sent = {each.get("name"): each.get("value", "") for each in page.iterfind(".//main//input[@name]")}
+    sent |= {each.get("name"): each.text or "" for each in page.iterfind(".//main//textarea")}
+    for each in page.iterfind(".//main//select"):
+        sent[each.get("name")] = next((o.get("value") for o in each if o.get("selected") is not None), "")
+    return {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}
 
 
 def added(office: Client, example: Example, **typed: str) -> str:
@@ -176,6 +187,34 @@ def test_a_milestone_is_left_out_with_a_reason_and_the_head_is_filled(
     stale = office.post(head, {**typed, "dated": "23 June 2023", "signatory": "Cllr Bob Deputy"})
     assert stale.status_code == 409
     assert re.search(r"Who signs it Cllr Ann Leader Cllr Bob Deputy", words(stale.content))
+
+
+def test_two_who_fill_the_head_at_once_undo_nothing_of_each_other(example: Example, office: Client) -> None:
+    head = address(example, "letter-head")
+    opened = fields_of(office.get(head).content)
+    first = {**opened, "signatory": "Cllr Ann Leader", "is_draft": "no", "attachments": "The annual report"}
+    assert office.post(head, first).status_code == 302
+    assert office.post(head, {**opened, "telephone": "0121 496 0000"}).status_code == 302, "another field"
+    kept = fields_of(office.get(head).content)
+    assert (kept["signatory"], kept["telephone"]) == ("Cllr Ann Leader", "0121 496 0000")
+    assert (kept["attachments"], kept["is_draft"]) == ("The annual report", "no")
+    same = office.post(head, {**opened, "signatory": "Cllr Bob Deputy"})
+    assert same.status_code == 409
+    assert "Who signs it Cllr Ann Leader Cllr Bob Deputy" in words(same.content)
+    assert "Telephone 0121" not in words(same.content), "nobody typed another one"
+    assert office.post(head, fields_of(same.content)).status_code == 302
+    assert fields_of(office.get(head).content)["signatory"] == "Cllr Bob Deputy"
+    assert fields_of(office.get(head).content)["telephone"] == "0121 496 0000"
+
+
+def test_a_null_character_in_what_is_typed_is_left_out(example: Example, office: Client) -> None:
+    sentence = added(office, example, text="Crime fell.")
+    signed = office.post(
+        sentence,
+        {"do": "sign", "reason": "I was\x00 there", "told_by": "\x00", "seen": seen(office, sentence)},
+    )
+    assert signed.status_code == 302
+    assert "I was there" in words(office.get(sentence).content)
 
 
 def test_a_leader_answers_for_a_sentence_by_keyboard_and_without_scripts(browser: Browser, site: Any) -> None:

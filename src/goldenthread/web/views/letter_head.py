@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -47,31 +49,32 @@ def letter_head(request: HttpRequest, viewing: Viewing, number: int) -> HttpResp
     found = letter_in(viewing, number)
     if not found.may_write:
         raise PermissionDenied("You cannot change this letter. Ask the programme office.")
-    now = _values(found.held.letter)
-    form, stale, seen = FieldForm(FIELDS, dict(now)), False, mark_of(found.held.letter.head)
+    now, mark = _values(found.held.letter), mark_of(found.held.letter.head)
+    form = FieldForm(FIELDS, dict(now))
+    contested: tuple[tuple[str, str, str], ...] = ()
     if request.method == "POST":
-        form, sent = FieldForm.typed(FIELDS, request.POST), request.POST.get("seen", "")
-        if form.check():
+        was = _opened_with(request, now, mark)
+        form = _typed(request, was, now)
+        contested = tuple(_contested(form, was, now))
+        if form.check() and not contested:
             try:
-                _save(found, form, sent)
-            except StaleHead:
-                stale = True
-            except InvalidEdit as error:
+                _save(found, form, mark)
+            except (StaleHead, InvalidEdit) as error:
                 form.errors["my_ref"] = str(error)
             else:
                 messages.success(request, "The head of the letter is saved.")
                 return redirect(found.link("letter"))
-        seen = seen if stale else sent
     found.under(found.crumb)
     context = {
         "found": found,
         "form": form,
         "errors": form.errors.listed(),
-        "seen": seen,
-        "conflicts": _conflicts(now, form) if stale else (),
+        "seen": mark,
+        "was": now,
+        "conflicts": contested,
     }
     return page(
-        request, viewing, "letter_head", context, status=409 if stale else 400 if form.errors else 200
+        request, viewing, "letter_head", context, status=409 if contested else 400 if form.errors else 200
     )
 
 
@@ -121,10 +124,31 @@ def _lines(typed: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in typed.splitlines() if line.strip())
 
 
-def _conflicts(now: dict[str, str], form: FieldForm) -> list[tuple[str, str, str]]:
-    """The fields in which what was typed is not what the record has: label, the record's words, one's own."""
-    differing = (each for each in FIELDS if now[each.name].split() != form[each.name].split())
-    return [(each.label, now[each.name] or "Empty", form[each.name] or "Empty") for each in differing]
+def _opened_with(request: HttpRequest, now: Mapping[str, str], mark: str) -> dict[str, str | None]:
+    """What each field showed when the form was opened; None where that is not known."""
+    known = now if request.POST.get("seen") == mark else {}
+    return {name: request.POST.get(f"was-{name}", known.get(name)) for name in now}
+
+
+def _typed(request: HttpRequest, was: Mapping[str, str | None], now: Mapping[str, str]) -> FieldForm:
+    """What was sent, but what is on the record by now in fields that nobody touched: nothing is undone by them."""
+    form = FieldForm.typed(FIELDS, request.POST)
+    form.values |= {name: now[name] for name in now if _same(form[name], was[name])}
+    return form
+
+
+def _contested(
+    form: FieldForm, was: Mapping[str, str | None], now: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """The fields that somebody else changed meanwhile to something else: label, the record's words, one's own."""
+    for each in FIELDS:
+        mine, theirs = form[each.name], now[each.name]
+        if not _same(mine, theirs) and not _same(theirs, was[each.name]):
+            yield each.label, theirs or "Empty", mine or "Empty"
+
+
+def _same(one: str, other: str | None) -> bool:
+    return other is not None and one.split() == other.split()
 
 
 @writing_page
