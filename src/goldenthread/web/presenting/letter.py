@@ -22,7 +22,7 @@ Link = Callable[..., str]
 
 PARTS = {
     Part.OPENING: "Opening",
-    Part.ACHIEVED: "Achieved since the last letter",
+    Part.ACHIEVED: "Since the last letter",
     Part.EVIDENCE: "Evidence",
     Part.AHEAD: "The next six months",
     Part.CLOSING: "Closing",
