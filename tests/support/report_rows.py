@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from importlib.resources import files
+from uuid import UUID
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.files.storage import keep
@@ -44,16 +44,27 @@ def hold_report(
             issued_by="Programme office" if issued else "", head_hash=head.hash if issued else "", release="1.0",
         )  # fmt: skip
         for ending, content in (contents or {}).items():
-            file, _ = StoredFile.objects.get_or_create(
-                council_id=actor.council, sha256=keep(content), kind="report",
-                defaults={"name": f"report.{ending}", "size": len(content), "media_type": "text/html"},
-            )  # fmt: skip
-            assert file.sha256 == sha256(content).hexdigest()
-            ReportFile.objects.create(
-                council_id=actor.council, report=report, file=file, role=ReportFileRole.ISSUED, ending=ending,
-                version=1, added_on=on or cut_off, added_by="Programme office",
-            )  # fmt: skip
+            _file(actor, report, ending, content, role=ReportFileRole.ISSUED, added_on=on or cut_off)
     return number
+
+
+def hold_edited(actor: Actor, plan: str, number: int, content: bytes) -> UUID:
+    """A Word file that a reader sent back for the first version of a report, and its id."""
+    with writing(actor, "A file for a test"):
+        report = ReportRecord.objects.get(plan=find_plan(plan), number=number)
+        on, role = report.drafted_on, ReportFileRole.EDITED
+        return _file(actor, report, "docx", content, role=role, added_on=on, note="Cllr Jones").id
+
+
+def _file(actor: Actor, report: ReportRecord, ending: str, content: bytes, **more: object) -> ReportFile:
+    file, _ = StoredFile.objects.get_or_create(
+        council_id=actor.council, sha256=keep(content), kind="report",
+        defaults={"name": f"report.{ending}", "size": len(content), "media_type": "text/html"},
+    )  # fmt: skip
+    return ReportFile.objects.create(
+        council_id=actor.council, report=report, file=file, ending=ending, version=1,
+        added_by="Programme office", **more,
+    )  # fmt: skip
 
 
 def _definition(audience: str) -> str:

@@ -41,8 +41,9 @@ from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbo
 from support.example_people import add_example_people
 from support.held_letters import RELEASE, hold_letter
 from support.held_reports import drafted
+from support.letterheads import letterhead
 from support.records import asked
-from support.report_rows import hold_report
+from support.report_rows import hold_edited, hold_report
 from support.typed_workbooks import typed_in
 from support.web_routes import KeptComment, KeptEvidence, KeptFinding, KeptLetter, KeptPair, Route, routes
 
@@ -91,6 +92,8 @@ def example_council() -> Example:
     people = people_at(council.id, ADOPTED)
     token = link_for(asked(actor, held.slug, "Director of Finance", expires_on=date.max), "").split("/")[2]
     kept = _evidence(actor, held.slug, plan)
+    commented, letter = _commented(actor, held.slug), _letter(actor, held.slug)
+    draft = drafted(actor, "cabinet", ADOPTED, plan=held.slug).number
     found = routes(
         held.slug,
         plan,
@@ -103,9 +106,10 @@ def example_council() -> Example:
         accepted=_accepted(actor, held.slug, plan),
         meeting=_meeting(actor),
         settled=_settled(actor, held.slug, plan),
-        letter=_letter(actor, held.slug),
-        commented=_commented(actor, held.slug),
-        draft=drafted(actor, "cabinet", ADOPTED, plan=held.slug).number,
+        letter=letter,
+        commented=commented,
+        draft=draft,
+        edited=hold_edited(actor, held.slug, draft, letterhead("docx")),
     )
     return Example(council.id, held.slug, found)
 

@@ -34,7 +34,6 @@ NOT_PAGES = {
     "review-pack-file": "gives a file",
     "report-file": "gives files",
     "report-held-file": "gives files",
-    "report-edited": "only for a file that came back: test_report_edits.py",
     "report-edited-file": "gives a file",
     "report-template-file": "gives files",
     "report-letterhead-file": "gives files",
@@ -107,6 +106,7 @@ def routes(
     letter: KeptLetter,
     commented: KeptComment,
     draft: int,
+    edited: UUID,
 ) -> list[Route]:
     """Every page for a plan on the record, a document that is being read in and a link that was mailed."""
     theme = plan.themes[0]
@@ -206,6 +206,7 @@ def routes(
         "reports": ({}, READERS),
         "report-draft": ({"audience": "cabinet"}, PMO),
         "report-held": ({"number": draft}, CLEARERS),  # any reader once it is issued: test_held_reports.py
+        "report-edited": ({"number": draft, "file": edited}, PMO),
         "report-write": ({"number": draft}, PMO),
         "report-renew": ({"number": draft}, PMO),
         "report-clear": ({"number": draft, "stage": "finance"}, CLEARERS),

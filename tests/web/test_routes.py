@@ -148,6 +148,13 @@ def test_a_longer_plan_costs_no_more_queries(counting: dict[int, UUID]) -> None:
         "forecast-scores": "/plans/counting/forecast/how-good/",
         "desk": "/plans/counting/desk/?show=all",
         "desk-item": "/plans/counting/desk/A1/",
+        "reports": "/plans/counting/reports/",
+        "report-comments": "/plans/counting/comments/",
+        "report-templates": "/plans/counting/reports/templates/",
+        "report-template": "/plans/counting/reports/templates/cabinet/",
+        "report-letterhead": "/plans/counting/reports/templates/letterhead/docx/",
+        "exit-map": "/plans/counting/exit-map/",
+        "exit-map-propose": "/plans/counting/exit-map/propose/",
         "changes-between": "/plans/counting/changes/between/?from=7+June+2022&to=8+June+2022&known=now",
     }
     for size, council in counting.items():
