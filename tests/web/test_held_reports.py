@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
 from uuid import UUID
@@ -24,6 +25,7 @@ from goldenthread.record.actor import Actor
 from goldenthread.record.files.storage import path_of
 from goldenthread.record.issued import listed_reports
 from goldenthread.record.models import Role, User
+from goldenthread.record.services.report_comments import record_comment
 from goldenthread.web.release import RELEASE
 
 TYPED = r'<textarea[^>]* name="(p-[0-9a-f]+)"[^>]*>([^<]*)</textarea>'
@@ -336,3 +338,41 @@ def test_nobody_is_asked_to_clear_what_is_no_draft_any_more(officer: Actor) -> N
     assert refused.status_code == 400
     assert "does not change any more" in main(refused.content)
     assert "Too late" in refused.content.decode()
+
+
+def test_a_letter_says_what_its_head_lacks_once_and_leads_to_where_it_is_filled(officer: Actor) -> None:
+    number = drafted(officer, "letter").number
+    page = client_of(officer.council).get(at("report-held", number))
+    text = main(page.content)
+    assert "“My Ref” is empty. Fill it in the head of the letter." in text
+    assert "Still to be written" not in text
+    assert "The letter, sentence by sentence" in text
+    assert at("report-write", number).encode() not in page.content, "a letter has no place to write for there"
+
+
+def test_a_draft_that_waits_for_a_response_leads_to_the_comments(officer: Actor) -> None:
+    number = issued(officer, "cabinet").number
+    client = client_of(officer.council)
+    record_comment(
+        actor=officer, plan=PLAN, number=number, body="scrutiny-committee", met_on=date(2022, 11, 24),
+        text="Say when the depot opens.", is_recommendation=True, on=date(2022, 11, 25),
+    )  # fmt: skip
+    draft = worded(officer, drafted(officer, "cabinet", date(2022, 11, 30)))
+    text = main(client.get(at("report-held", draft.number)).content)
+    assert "response to Scrutiny Committee" in text
+    assert "Change the words that people wrote" in text
+    assert "Respond to what bodies said" in text
+    assert "Respond to what bodies said" not in main(client.get(at("report-held", number)).content)
+
+
+def test_whoever_clears_for_themselves_entered_it_and_sees_what_was_changed_for_them(officer: Actor) -> None:
+    held = drafted(officer, "cabinet")
+    leadership = client_of(officer.council, Role.LEADERSHIP)
+    back = {"seen": 1, "outcome": "sent-back", "words": "Say what it costs"}
+    assert leadership.post(at("report-clear", 1, stage="finance"), back).status_code == 302
+    text = main(leadership.get(at("report-held", 1)).content)
+    assert "Finance Sent back Leadership Team, " in text
+    assert "Recorded by" not in text
+    worded(officer, held)
+    text = main(leadership.get(at("report-held", 1)).content)
+    assert "Finance Sent back; what the report says has changed since Leadership Team, " in text

@@ -55,8 +55,12 @@ def wrong_with(
         claims: What the claim check makes of a letter's sentences, where it is at hand.
     """
     differing = (f"A figure is not the same everywhere. {each}." for each in disagreements(report, matter))
-    unwritten = (f"Still to be written: {each.strip('[]')}" for each in report.unfinished)
-    return (*differing, *unwritten, *_letter_problems(held, matter, claims))
+    problems = _letter_problems(held, matter, claims)
+    open_places = (
+        () if problems else report.unfinished
+    )  # a letter's are those of its head, which its problems name
+    unwritten = (f"Still to be written: {each.strip('[]')}" for each in open_places)
+    return (*differing, *unwritten, *problems)
 
 
 def lacking(held: HeldReport) -> tuple[str, ...]:

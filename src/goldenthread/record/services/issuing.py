@@ -94,7 +94,7 @@ def clear_stage(
             words=said,
             cleared_by=by,
             cleared_on=on,
-            recorded_by=actor.capacity,
+            recorded_by=actor.capacity if may(actor, Permission.PREPARE_REPORTS) else by,
         )
 
 

@@ -104,7 +104,13 @@ class StageRow:
 def stage_rows(held: HeldReport) -> Iterator[StageRow]:
     """Every stage of a report in order, with how it stands and what was said last."""
     for stage in held.stages:
-        yield StageRow(stage.name, stage.handle, _STANDINGS[stage.standing], _said(stage))
+        yield StageRow(stage.name, stage.handle, _standing_of(stage, held.version), _said(stage))
+
+
+def _standing_of(stage: Stage, version: int) -> str:
+    words = _STANDINGS[stage.standing]
+    moved_on = stage.standing is Standing.SENT_BACK and stage.last and stage.last.version != version
+    return f"{words}; what the report says has changed since" if moved_on else words
 
 
 _STANDINGS = {

@@ -208,6 +208,7 @@ def report_renew(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
         "recorded since, by the definition that counts now. Words that people wrote stay. It becomes a new version, "
         "which has to be cleared again.",
         "Bring it up to date",
+        "The draft is up to date with the record.",
     )  # fmt: skip
     return _confirm(request, viewing, held, ask, renew)
 
@@ -234,6 +235,7 @@ def report_issue(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
         f"“{held.title}”, version {held.version}, as at {day_words(held.cut_off)}. Once it is issued, nothing of it "
         "changes any more: its files are kept as they are made now, with the hash of the record.",
         "Issue it",
+        "The report is issued. Nothing of it changes any more.",
         reasons if held.is_draft else (f"The draft was given up: {held.abandoned}",),
     )
     return _confirm(request, viewing, held, ask, issue)
@@ -265,6 +267,7 @@ class Ask:
     title: str
     about: str
     button: str
+    done: str
     reasons: tuple[str, ...] = ()
 
 
@@ -281,7 +284,7 @@ def _confirm(
         except RecordError as error:
             said, status = str(error), 409
         else:
-            messages.success(request, "It is recorded.")
+            messages.success(request, ask.done)
             return redirect(viewing.link("report-held", number=held.number))
     viewing.under(REPORTING, REPORTS, report_crumb(held.number))
     context = {

@@ -19,8 +19,16 @@ from goldenthread.record.issued import (
     plan_told,
     report_content,
 )
+from goldenthread.record.letters import is_letter
 from goldenthread.record.permissions import Permission
-from goldenthread.record.report_drafts import WritePlace, lacking, recorded_since, write_places, wrong_with
+from goldenthread.record.report_drafts import (
+    WritePlace,
+    lacking,
+    prompts_of,
+    recorded_since,
+    write_places,
+    wrong_with,
+)
 from goldenthread.record.report_templates import templates_of
 from goldenthread.record.reports import CIVIL
 from goldenthread.record.services.issuing import stages_open_to
@@ -80,7 +88,8 @@ def report_held(request: HttpRequest, viewing: Viewing, number: int) -> HttpResp
         "told": told,
         "unreadable": unreadable,
         "obstacles": (*told.wrong, *lacking(held)) if told and held.is_draft else (),
-        "unwritten": bool(told and told.report.unfinished),
+        "is_letter": is_letter(held),
+        **_open_places(held, told),
         "since": recorded_since(held) if prepares else 0,
         "stages": list(stage_rows(held)) if told else [],
         "files": list(issued_files(held, address) if held.is_issued else draft_files(address)),
@@ -152,6 +161,15 @@ def held_in_view(viewing: Viewing, number: int) -> HeldReport:
     if not may_see(viewing.viewer, held):
         raise PermissionDenied("This report is not issued yet. Ask the programme office.")
     return held
+
+
+def _open_places(held: HeldReport, told: Told | None) -> dict[str, bool]:
+    """Whether places wait for words that are written here, and whether any wait for responses to comments."""
+    if told is None or is_letter(held):
+        return {"unwritten": False, "unanswered": False}
+    prompts = prompts_of(held.definition)
+    here = [bool(each.blank) or each.words in prompts for each in told.report.places]
+    return {"unwritten": any(here), "unanswered": not all(here)}
 
 
 def told_of(held: HeldReport) -> Told:
