@@ -35,6 +35,8 @@ _CALLED = {ReportFormat.DOCX: "Word document (.docx)", ReportFormat.ODT: "OpenDo
 _WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OPEN_TEXT = "application/vnd.oasis.opendocument.text"
 _MACROS = re.compile(r"vbaProject|vbaData|^Basic/|^Scripts/", re.IGNORECASE)
+_ON_EVERY_PAGE = re.compile(r"word/(?:footer|header)\w*\.xml|styles\.xml")
+_STAMPED = " · Known at change "
 _ELSEWHERE = re.compile(r"\w{2,}:|/|\.\./")
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,7 +55,8 @@ def letterhead_sample(content: bytes, format_: ReportFormat, name: str, council:
         on: The day that the page says it was made.
 
     Raises:
-        DocumentError: it is no such file, holds macros, would fetch something, or what stands on every page would not.
+        DocumentError: it is no such file, holds macros, would fetch something, is itself a report, or what stands on
+            every page would not.
     """
     _refuse_foreign(content, format_, name)
     sample = _sample(council, on)
@@ -79,20 +82,33 @@ def _refuse_foreign(content: bytes, format_: ReportFormat, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if not (_is_word(archive) if format_ is ReportFormat.DOCX else f"mimetype={_OPEN_TEXT}" in names):
                 raise DocumentError(not_one)
-            where = next(_fetched(archive), None)
+            where, stamped = next(_fetched(archive), None), _is_stamped(archive)
     except (ElementTree.ParseError, KeyError) as error:
         raise DocumentError(f"{name} is damaged ({error}). Open it and save it again.") from error
     if where:
         raise DocumentError(
             f"{name} fetches a part of it from {where[:200]} whenever it is opened. Put that into the file itself."
         )
+    if stamped:
+        raise DocumentError(
+            f"{name} was written by Golden Thread: its footer says of which day it is, and every report would say that "
+            "too. Take these words out of its footer, or begin with the file that your letters are written on."
+        )
 
 
 def _is_word(archive: zipfile.ZipFile) -> bool:
     """Whether its main part is that of a document, not of a template."""
+    if "[Content_Types].xml" not in archive.namelist():
+        return False
     types = ElementTree.fromstring(archive.read("[Content_Types].xml"))
     main = [each for each in types if each.get("PartName") == "/word/document.xml"]
     return any(each.get("ContentType") == _WORD_MAIN for each in main)
+
+
+def _is_stamped(archive: zipfile.ZipFile) -> bool:
+    """Whether it is a report, or an example page, whose stamp would stand beside that of every report."""
+    parts = (name for name in archive.namelist() if _ON_EVERY_PAGE.fullmatch(name))
+    return any(_STAMPED in _words(ElementTree.fromstring(archive.read(name))) for name in parts)
 
 
 def _fetched(archive: zipfile.ZipFile) -> Iterator[str]:
