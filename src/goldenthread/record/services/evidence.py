@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +20,6 @@ from goldenthread.plan.flat import ItemKind
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound
 from goldenthread.record.files.kinds import media_type_of
-from goldenthread.record.files.storage import keep
 from goldenthread.record.files.web_links import web_link
 from goldenthread.record.models.council import Role
 from goldenthread.record.models.evidence import Evidence, EvidenceCheck, EvidenceSupport
@@ -31,6 +29,7 @@ from goldenthread.record.permissions import Permission, may, require
 from goldenthread.record.promises import places_of
 from goldenthread.record.reporters import lead_slugs, leads_among, refuse_unled
 from goldenthread.record.scope import writing
+from goldenthread.record.services.stored_files import keep_file, printable_name
 from goldenthread.record.services.updating import LONGEST, PROGRAMME_OFFICE
 from goldenthread.record.snapshot import PROMISES, find_plan
 
@@ -242,20 +241,14 @@ def _kept(actor: Actor, source: OfferedFile | str) -> tuple[StoredFile | None, s
     if len(source.content) > limit:
         raise InvalidEdit(f"{name} is larger than {limit // (1024 * 1024)} MB. Give a link to it instead.")
     media_type = media_type_of(source.content, name)
-    file, _ = StoredFile.objects.get_or_create(
-        council_id=actor.council,
-        sha256=keep(source.content),
-        kind="evidence",
-        defaults={"name": name, "size": len(source.content), "media_type": media_type},
-    )
+    file = keep_file(actor=actor, kind="evidence", name=name, content=source.content, media_type=media_type)
     return file, ""
 
 
 def _name_of(source: OfferedFile | str) -> str:
     if isinstance(source, str):
         return source.strip()
-    name = PurePath(source.name.replace("\\", "/")).name
-    return "".join(sign for sign in name if sign.isprintable())[-LONGEST_TITLE:] or "file"
+    return printable_name(source.name, LONGEST_TITLE, "file")
 
 
 def _support(

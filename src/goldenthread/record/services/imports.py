@@ -21,10 +21,8 @@ from goldenthread.plan.questions import QuestionKind
 from goldenthread.reading import ReadingRules
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotFound, QuestionsOpen, Unreadable
-from goldenthread.record.files.storage import keep
 from goldenthread.record.history.selectors import last_revision_of_row
 from goldenthread.record.models.council import Council
-from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.imports import Import, ImportAnswer, ImportState
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission, require
@@ -44,6 +42,7 @@ from goldenthread.record.services.plans import LoadedPlan, add_plan
 from goldenthread.record.services.reading_rules import reading_rules
 from goldenthread.record.services.rereading import plan_in
 from goldenthread.record.services.store import store_difference
+from goldenthread.record.services.stored_files import keep_file
 from goldenthread.record.snapshot import find_plan, read_plan_at
 
 NOTHING: frozenset[str] = frozenset({"anchors"})
@@ -97,16 +96,12 @@ def start_import(
     except DocumentError as error:
         raise Unreadable(str(error)) from error
     read = plan_in(document, rules or reading_rules(actor.council), to_be_mapped=to_be_mapped)
-    digest = keep(content)
     with writing(actor, f"Uploaded {name}"):
         # Locked, so that the same document sent twice at once is one import.
         Council.objects.select_for_update().get(id=actor.council)
         target = None if new_plan else _target(plan)
-        file, _ = StoredFile.objects.get_or_create(
-            council_id=actor.council,
-            sha256=digest,
-            kind="source",
-            defaults={"name": name, "size": len(content), "media_type": document.format.media_type},
+        file = keep_file(
+            actor=actor, kind="source", name=name, content=content, media_type=document.format.media_type
         )
         return same_import(file, target, read) or Import.objects.create(
             council_id=actor.council, file=file, plan=target, name=name, reading=stored_reading(read)

@@ -11,7 +11,6 @@ from goldenthread.plan.canonical import content_hash
 from goldenthread.plan.keys import slug
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound, NotReady
-from goldenthread.record.files.storage import keep
 from goldenthread.record.issued import (
     HeldReport,
     composed,
@@ -20,7 +19,6 @@ from goldenthread.record.issued import (
     letterhead_hashes,
     report_content,
 )
-from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.posts import PostRecord
 from goldenthread.record.models.reports import (
     ClearanceOutcome,
@@ -35,6 +33,7 @@ from goldenthread.record.report_drafts import standing_in_the_way
 from goldenthread.record.reporters import lead_slugs
 from goldenthread.record.scope import council_scope, writing
 from goldenthread.record.services.report_drafts import locked_draft, locked_report
+from goldenthread.record.services.stored_files import keep_file
 from goldenthread.record.services.updating import PROGRAMME_OFFICE
 from goldenthread.record.snapshot import snapshot
 from goldenthread.reporting.composing import Report
@@ -146,12 +145,7 @@ def _written(held: HeldReport, report: Report) -> dict[ReportFormat, bytes]:
 
 def _keep(actor: Actor, row: ReportRecord, format_: ReportFormat, content: bytes, on: date) -> None:
     name = f"{row.plan.slug}-{row.audience}-{row.cut_off.isoformat()}-report-{row.number}.{format_.value}"
-    file, _ = StoredFile.objects.get_or_create(
-        council_id=actor.council,
-        sha256=keep(content),
-        kind="report",
-        defaults={"name": name, "size": len(content), "media_type": format_.media_type},
-    )
+    file = keep_file(actor=actor, kind="report", name=name, content=content, media_type=format_.media_type)
     ReportFile.objects.create(
         council_id=actor.council,
         report=row,

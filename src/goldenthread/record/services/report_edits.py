@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from pathlib import PurePath
 from uuid import UUID
 
 from django.conf import settings
@@ -19,11 +18,11 @@ from goldenthread.record.edited_reports import edited, edited_file, held_at, pri
 from goldenthread.record.errors import InvalidEdit, Unreadable
 from goldenthread.record.files.storage import keep
 from goldenthread.record.issued import HeldReport, held_report
-from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.reports import ReportFile, ReportFileRole, ReportState
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.scope import writing
 from goldenthread.record.services.report_drafts import locked_report, write_draft
+from goldenthread.record.services.stored_files import keep_file, printable_name
 from goldenthread.reporting.edits import Offer, SlotKind, compare, notes_in, office_format, passages
 
 LONGEST_NAME = 200
@@ -55,7 +54,7 @@ def keep_edited_report(
         InvalidEdit: It is another report, nobody is said to have edited it, it is too large, or the draft was given up.
     """  # fmt: skip
     require(actor, Permission.PREPARE_REPORTS)
-    by, called = " ".join(edited_by.split()), _name(name)
+    by, called = " ".join(edited_by.split()), printable_name(name, LONGEST_NAME, "report")
     _refuse(by, called, content)
     held = held_report(actor.council, plan, number)
     if held.state is ReportState.ABANDONED:
@@ -73,11 +72,8 @@ def keep_edited_report(
         came = ReportFile.objects.filter(report=row, role=ReportFileRole.EDITED, file__sha256=digest).first()
         if came:
             return came.id
-        file, _ = StoredFile.objects.get_or_create(
-            council_id=actor.council,
-            sha256=digest,
-            kind="report",
-            defaults={"name": called, "size": len(content), "media_type": format_.media_type},
+        file = keep_file(
+            actor=actor, kind="report", name=called, content=content, media_type=format_.media_type
         )
         made = ReportFile.objects.create(
             council_id=actor.council,
@@ -168,9 +164,3 @@ def _refuse_twice(taken: Collection[Offer]) -> None:
     places = [(each.slot.kind, each.slot.name) for each in taken]
     if twice := next((each for each in taken if places.count((each.slot.kind, each.slot.name)) > 1), None):
         raise InvalidEdit(f"The file has more than one text for “{twice.slot.asks}”. Choose one of them.")
-
-
-def _name(name: str) -> str:
-    """The file's own name, as far as it can be printed."""
-    last = PurePath(name.replace("\\", "/")).name
-    return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:] or "report"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -12,13 +11,13 @@ from django.db.models import QuerySet
 from goldenthread.documents import DocumentError
 from goldenthread.record.actor import Actor
 from goldenthread.record.errors import InvalidEdit, NotFound
-from goldenthread.record.files.storage import keep
 from goldenthread.record.models.council import Council
 from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.reports import ReportTemplate
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.report_templates import STANDARD, TemplateKind, definition_in
 from goldenthread.record.scope import writing
+from goldenthread.record.services.stored_files import keep_file, printable_name
 from goldenthread.reporting.definitions import Definition, DefinitionError, audiences
 from goldenthread.reporting.letterheads import letterhead_sample
 from goldenthread.reporting.report_files import ReportFormat
@@ -40,8 +39,7 @@ class OfferedLetterhead:
     @property
     def called(self) -> str:
         """Its name without folders, as messages and lists show it."""
-        name = PurePath(self.name.replace("\\", "/")).name
-        return "".join(sign for sign in name if sign.isprintable())[-100:] or "the file"
+        return printable_name(self.name, 100, "the file")
 
 
 @dataclass(frozen=True)
@@ -124,11 +122,8 @@ def adopt_letterhead(
     except DocumentError as error:
         raise InvalidEdit(str(error)) from error
     with writing(actor, reason):
-        file, _ = StoredFile.objects.get_or_create(
-            council_id=actor.council,
-            sha256=keep(offered.content),
-            kind="template",
-            defaults={"name": name, "size": len(offered.content), "media_type": format_.media_type},
+        file = keep_file(
+            actor=actor, kind="template", name=name, content=offered.content, media_type=format_.media_type
         )
         return _adopt(_Adopting(actor, kind, "", reason, seen, on, file=file))
 

@@ -26,13 +26,13 @@ from goldenthread.record.files.storage import keep
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.models.cycle import WorkbookReturn
 from goldenthread.record.models.evidence import EvidenceSupport
-from goldenthread.record.models.files import StoredFile
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.permissions import Permission, require
 from goldenthread.record.promises import HeldPromise, promises
 from goldenthread.record.reporters import lead_slugs
 from goldenthread.record.returns import ReturnLine, ReturnProblem, ReturnResult, TakenIn, taken_in
 from goldenthread.record.scope import writing
+from goldenthread.record.services.stored_files import keep_file
 from goldenthread.record.services.updating import (
     Outcome,
     lock_items,
@@ -75,12 +75,7 @@ def take_in_workbook(*, actor: Actor, plan: UUID | str, name: str, content: byte
             return taken_in(earlier)
         open_plan(held_plan.id, as_at)
         result = _submit(actor, held_plan, returned, as_at)
-        file, _ = StoredFile.objects.get_or_create(
-            council_id=actor.council,
-            sha256=digest,
-            kind="return",
-            defaults={"name": name, "size": len(content), "media_type": MEDIA_TYPE},
-        )
+        file = keep_file(actor=actor, kind="return", name=name, content=content, media_type=MEDIA_TYPE)
         made = WorkbookReturn.objects.create(
             council_id=actor.council,
             file=file,
