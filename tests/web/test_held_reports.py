@@ -26,6 +26,7 @@ from goldenthread.record.files.storage import path_of
 from goldenthread.record.issued import listed_reports
 from goldenthread.record.models import Role, User
 from goldenthread.record.services.report_comments import record_comment
+from goldenthread.record.services.report_drafts import abandon_draft
 from goldenthread.web.release import RELEASE
 
 TYPED = r'<textarea[^>]* name="(p-[0-9a-f]+)"[^>]*>([^<]*)</textarea>'
@@ -175,7 +176,7 @@ def test_a_report_is_issued_by_a_button_and_refused_with_every_reason(officer: A
     assert f"Hash of the record {told.head_hash}" in text
     assert f"Hash of the plan {told.snapshot_hash}" in text
     assert "What stands in the way" not in text
-    assert client.get(at("report-write", 1)).status_code == 404
+    assert client.get(at("report-write", 1)).url == at("report-held", 1)
     assert "Report 1: All members 31 October 2022 Issued" in main(client.get(at("reports")).content)
 
 
@@ -376,3 +377,30 @@ def test_whoever_clears_for_themselves_entered_it_and_sees_what_was_changed_for_
     worded(officer, held)
     text = main(leadership.get(at("report-held", 1)).content)
     assert "Finance Sent back; what the report says has changed since Leadership Team, " in text
+
+
+def test_words_for_a_draft_that_was_given_up_meanwhile_are_not_lost(officer: Actor) -> None:
+    drafted(officer, "cabinet")
+    client = client_of(officer.council)
+    legal = field_of(client.get(at("report-write", 1)).content, "Legal and governance")
+    abandon_draft(actor=officer, plan=PLAN, number=1, reason="The meeting is off", on=CUT_OFF)
+    late = client.post(at("report-write", 1), {"seen": 1, legal: "Powers under the Act."})
+    assert late.status_code == 400
+    assert "The draft 1 was given up. Start a new one." in main(late.content)
+    assert "Powers under the Act." in late.content.decode()
+    for route in ("report-write", "report-renew", "report-abandon"):
+        assert client.get(at(route, 1)).url == at("report-held", 1)
+    assert "Report 1: given up, version 1" in main(client.get(at("report-held", 1)).content)
+
+
+def test_what_was_said_before_the_last_word_at_a_stage_stays_to_be_read(officer: Actor) -> None:
+    held = drafted(officer, "members")
+    client = client_of(officer.council)
+    back = {"seen": 1, "outcome": "sent-back", "words": "Say what it costs"}
+    client.post(at("report-clear", 1, stage="programme-office"), back)
+    assert "What was said before" not in main(client.get(at("report-held", 1)).content)
+    cleared(officer, held)
+    text = main(client.get(at("report-held", 1)).content)
+    assert re.search(
+        r"What was said before Programme office: sent back\. Programme office,.*“Say what it costs”", text
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.plan.days import day_words
-from goldenthread.record.held_reports import Stage, Standing
+from goldenthread.record.held_reports import HeldClearance, Stage, Standing
 from goldenthread.record.issued import HeldReport, ListedReport
 from goldenthread.record.letters import is_letter
 from goldenthread.record.permissions import Permission
@@ -20,8 +20,12 @@ FORMAT_WORDS = dict(FORMATS)
 
 def may_see(viewer: Viewer, held: ListedReport) -> bool:
     """Whether this person sees the report: an issued one as any reader, a draft only to prepare or to clear it."""
-    works = viewer.may(Permission.PREPARE_REPORTS) or viewer.may(Permission.CLEAR_REPORTS)
-    return held.is_issued or works
+    return held.is_issued or may_work_on(viewer)
+
+
+def may_work_on(viewer: Viewer) -> bool:
+    """Whether this person works on reports before they are issued, so that they see what was said of drafts."""
+    return viewer.may(Permission.PREPARE_REPORTS) or viewer.may(Permission.CLEAR_REPORTS)
 
 
 @dataclass(frozen=True)
@@ -121,13 +125,22 @@ _STANDINGS = {
 }
 
 
+def said_before(held: HeldReport) -> Iterator[str]:
+    """What was said at each stage before the last word there, in the order in which it was said."""
+    last = {id(stage.last) for stage in held.stages}
+    for each in held.clearances:
+        if id(each) not in last:
+            yield f"{each.stage}: {each.outcome.label}. {_words_of(each)}"
+
+
 def _said(stage: Stage) -> str:
-    last = stage.last
-    if last is None:
-        return ""
-    entered = "" if last.recorded_by == last.by else f" Recorded by: {last.recorded_by}."
-    words = f" “{last.words}”" if last.words else ""
-    return f"{last.by}, {day_words(last.on)}, version {last.version}.{words}{entered}"
+    return _words_of(stage.last) if stage.last else ""
+
+
+def _words_of(said: HeldClearance) -> str:
+    entered = "" if said.recorded_by == said.by else f" Recorded by: {said.recorded_by}."
+    words = f" “{said.words}”" if said.words else ""
+    return f"{said.by}, {day_words(said.on)}, version {said.version}.{words}{entered}"
 
 
 @dataclass(frozen=True)

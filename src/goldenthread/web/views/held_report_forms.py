@@ -30,11 +30,12 @@ from goldenthread.record.services.report_drafts import (
 from goldenthread.web.forms.fields import REASON, Field, FieldForm, FieldKind
 from goldenthread.web.presenting.reports import audiences_of
 from goldenthread.web.release import RELEASE
+from goldenthread.web.report_access import COMPARE, MEETING
 from goldenthread.web.viewing import Viewing, writing_page
 from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.held_reports import held_in_view, places_of, told_of
 from goldenthread.web.views.pages import page
-from goldenthread.web.views.reports import COMPARE, MEETING, REPORTS, report_crumb
+from goldenthread.web.views.reports import REPORTS, report_crumb
 from goldenthread.web.views.short_forms import form_page, seen_in
 
 CUT_OFF = "cut-off"
@@ -95,7 +96,9 @@ class Shown:
 @writing_page
 def report_write(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """Write words for the places of a draft. If somebody else wrote for the same ones, both versions are shown."""
-    held = _draft(viewing, number)
+    held = _drafted(viewing, number)
+    if _is_past(request, held):
+        return redirect(viewing.link("report-held", number=number))
     try:
         places = places_of(held)
     except DocumentError as error:
@@ -146,7 +149,7 @@ def report_clear(request: HttpRequest, viewing: Viewing, number: int, stage: str
     found = next((each for each in held.stages if each.handle == stage), None)
     if found is None:
         raise Http404(f"Report {number} has no stage {stage} of clearance")
-    if request.method != "POST" and not held.is_draft:
+    if _is_past(request, held):
         return redirect(viewing.link("report-held", number=number))
     prepares = viewing.viewer.may(Permission.PREPARE_REPORTS)
     if request.method != "POST" and stage not in stages_open_to(viewing.viewer.actor, held, viewing.today):
@@ -195,7 +198,9 @@ def report_clear(request: HttpRequest, viewing: Viewing, number: int, stage: str
 @writing_page
 def report_renew(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """Bring a draft up to the newest state of the record."""
-    held = _draft(viewing, number)
+    held = _drafted(viewing, number)
+    if _is_past(request, held):
+        return redirect(viewing.link("report-held", number=number))
 
     def renew(seen: int) -> None:
         renew_draft(
@@ -244,7 +249,9 @@ def report_issue(request: HttpRequest, viewing: Viewing, number: int) -> HttpRes
 @writing_page
 def report_abandon(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """Give a draft up, with the reason."""
-    held = _draft(viewing, number)
+    held = _drafted(viewing, number)
+    if _is_past(request, held):
+        return redirect(viewing.link("report-held", number=number))
 
     def save(form: FieldForm) -> str:
         abandon_draft(
@@ -297,13 +304,16 @@ def _confirm(
     return page(request, viewing, "report_confirm", context, status=status)
 
 
-def _draft(viewing: Viewing, number: int) -> HeldReport:
-    """The draft, for somebody who prepares reports. Raises Http404 once it is none any more."""
+def _drafted(viewing: Viewing, number: int) -> HeldReport:
+    """The report, for somebody who prepares reports."""
     viewing.refuse_without(Permission.PREPARE_REPORTS)
-    held = held_in_view(viewing, number)
-    if not held.is_draft:
-        raise Http404(f"Report {number} is no draft any more, so it cannot be changed.")
-    return held
+    return held_in_view(viewing, number)
+
+
+def _is_past(request: HttpRequest, held: HeldReport) -> bool:
+    """Whether a form of a draft is opened that is none any more. A form that is sent is refused by its service, so that
+    what was typed is shown again."""
+    return request.method != "POST" and not held.is_draft
 
 
 def _shown(request: HttpRequest, place: WritePlace, last: Mapping[str, str]) -> Shown:

@@ -44,6 +44,8 @@ from goldenthread.web.presenting.held_reports import (
     draft_files,
     issued_files,
     may_see,
+    may_work_on,
+    said_before,
     stage_rows,
     whom_of,
 )
@@ -92,6 +94,7 @@ def report_held(request: HttpRequest, viewing: Viewing, number: int) -> HttpResp
         **_open_places(held, told),
         "since": recorded_since(held) if prepares else 0,
         "stages": list(stage_rows(held)) if told else [],
+        "earlier": list(said_before(held)) if told and may_work_on(viewer) else [],
         "files": list(issued_files(held, address) if held.is_issued else draft_files(address)),
         "prepares": prepares,
         "clears": stages_open_to(viewer.actor, held, viewing.today) if now and told else (),
