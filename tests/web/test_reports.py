@@ -25,8 +25,8 @@ from goldenthread.reporting.composing import Report, compose
 from goldenthread.reporting.content import Paragraph
 from goldenthread.reporting.definitions import audiences
 from goldenthread.reporting.figures import Figure
+from goldenthread.web import report_access
 from goldenthread.web.presenting.reports import AUDIENCES
-from goldenthread.web.views import reports as reports_view
 
 SEPTEMBER = "?as-at=2022-09-30"
 SEEN_BY = [Role.REVIEWER, Role.MEMBER, Role.LEAD, Role.ASSURER]
@@ -189,7 +189,7 @@ def test_a_figure_that_differs_stops_the_page_and_the_file(
         first, *others = made.sections
         return replace(made, sections=(replace(first, blocks=(*first.blocks, wrong)), *others))
 
-    monkeypatch.setattr(reports_view, "compose", forged)
+    monkeypatch.setattr(report_access, "compose", forged)
     client = client_of(example.council)
     for path in (address(example.slug, "members", SEPTEMBER), file_of(example.slug, "docx")):
         sent = client.get(path)

@@ -6,43 +6,34 @@ but by hand. Each change of what it says is another version, and a clearance cou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Max
-from pydantic_core import from_json
 
 from goldenthread.plan.days import day_words
 from goldenthread.plan.keys import slug
 from goldenthread.plan.model import Plan
 from goldenthread.record.actor import Actor
-from goldenthread.record.errors import FieldConflict, InvalidEdit, NotFound, NotYetAdopted, StaleDraft
+from goldenthread.record.errors import InvalidEdit, NotFound, NotYetAdopted, StaleDraft
 from goldenthread.record.history.selectors import head_number
 from goldenthread.record.issued import composed, held_from
 from goldenthread.record.letters import drafted_letter, is_letter, letter_renewed
 from goldenthread.record.models.plan import PlanRecord
 from goldenthread.record.models.reports import ReportRecord, ReportState
 from goldenthread.record.permissions import Permission, require
-from goldenthread.record.report_drafts import prompts_of
 from goldenthread.record.report_templates import definition_in, templates_of
 from goldenthread.record.reports import usually_known_at
 from goldenthread.record.scope import writing
+from goldenthread.record.services.draft_words import merged, refuse_conflicts, refuse_places, tidy
 from goldenthread.record.snapshot import find_plan
 from goldenthread.record.snapshot_cache import snapshot_cached
-from goldenthread.reporting.definitions import Definition, DefinitionError
+from goldenthread.reporting.definitions import DefinitionError
 
 REVIEWER = "reviewer"
-LONGEST_WORDS = 20_000
-"""In characters, of what is written for one place."""
-_AS_SEEN = """
-SELECT row FROM change
-WHERE council_id = current_council() AND table_name = 'report' AND row_id = %s AND (row->>'version')::int = %s
-ORDER BY id DESC LIMIT 1
-"""
 
 
 @dataclass(frozen=True)
@@ -137,14 +128,14 @@ def write_draft(
     with writing(actor, why or f"Wrote words for report {number}"):
         row = locked_draft(plan, number)
         definition = definition_in(row.definition, f"{row.audience}.toml")
-        given = {"fill": _tidy(fill), "written": _tidy(written)}
-        _refuse_places(definition, given)
-        new = {part: _merged(getattr(row, part), words) for part, words in given.items()}
+        given = {"fill": tidy(fill), "written": tidy(written)}
+        refuse_places(definition, given)
+        new = {part: merged(getattr(row, part), words) for part, words in given.items()}
         if all(getattr(row, part) == words for part, words in new.items()):
             return row.version
         if row.version != seen:
-            given = _refuse_conflicts(row, given, seen)
-            new = {part: _merged(getattr(row, part), words) for part, words in given.items()}
+            given = refuse_conflicts(row, given, seen)
+            new = {part: merged(getattr(row, part), words) for part, words in given.items()}
         row.fill, row.written = new["fill"], new["written"]
         row.version += 1
         row.save(update_fields=["fill", "written", "version"])
@@ -281,67 +272,3 @@ def _title(row: ReportRecord, release: str) -> str:
         return composed(held_from(row), release).title
     except DefinitionError as error:
         raise InvalidEdit(str(error)) from error
-
-
-def _tidy(words: Mapping[str, str]) -> dict[str, str]:
-    return {name: _lines(text) for name, text in words.items()}
-
-
-def _lines(text: str) -> str:
-    """The same text however its lines end."""
-    return "\n".join(line.rstrip() for line in text.replace("\x00", "").splitlines()).strip()
-
-
-def _merged(held: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in {**held, **given}.items() if text}
-
-
-def _refuse_places(definition: Definition, given: Mapping[str, Mapping[str, str]]) -> None:
-    known = {"fill": definition.own_blanks, "written": prompts_of(definition)}
-    for part, words in given.items():
-        if strange := [name for name in words if name not in known[part]]:
-            raise InvalidEdit(f"The report has no place “{strange[0]}” for words. Look at the draft again.")
-        if long := next((name for name, text in words.items() if len(text) > LONGEST_WORDS), None):
-            raise InvalidEdit(
-                f"“{long}”: the words are longer than {LONGEST_WORDS:,} characters. Shorten them."
-            )
-
-
-def _refuse_conflicts(
-    row: ReportRecord, given: Mapping[str, Mapping[str, str]], seen: int
-) -> dict[str, dict[str, str]]:
-    """What of the given words is new against the version that was seen.
-
-    Raises:
-        StaleDraft: somebody else wrote something else for one of these places since.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_AS_SEEN, [row.id, seen])
-        found = cursor.fetchone()
-    then = (from_json(found[0]) if isinstance(found[0], str) else found[0]) if found else {}
-    conflicts: list[FieldConflict] = []
-    new: dict[str, dict[str, str]] = {}
-    untouched: dict[str, str] = {}
-    for part, words in given.items():
-        was, now = _words(then, part), getattr(row, part)
-        new[part] = {name: text for name, text in words.items() if text != was.get(name, "")}
-        untouched |= {name: now.get(name, "") for name in words if name not in new[part]}
-        conflicts += _conflicts(new[part], was, now)
-    if conflicts:
-        raise StaleDraft(seen, row.version, tuple(conflicts), untouched)
-    return new
-
-
-def _words(row: Mapping[str, object], part: str) -> Mapping[str, str]:
-    """The words of a row of the log, whose JSON columns are JSON within it."""
-    found = row.get(part) or {}
-    return found if isinstance(found, dict) else {}
-
-
-def _conflicts(
-    ours: Mapping[str, str], was: Mapping[str, str], now: Mapping[str, str]
-) -> Iterable[FieldConflict]:
-    for name, text in ours.items():
-        theirs = now.get(name, "")
-        if theirs not in (was.get(name, ""), text):
-            yield FieldConflict(name, was.get(name, ""), theirs, text)

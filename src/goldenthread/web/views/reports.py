@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
@@ -18,30 +18,22 @@ from goldenthread.record.cycle.periods import periods_of
 from goldenthread.record.issued import listed_reports
 from goldenthread.record.models.cycle import PeriodState
 from goldenthread.record.permissions import Permission
-from goldenthread.record.report_templates import Templates, templates_of
-from goldenthread.record.reports import ReportOn, report_matter
-from goldenthread.reporting.composing import Report, compose, disagreements
-from goldenthread.reporting.definitions import Definition, DefinitionError
-from goldenthread.reporting.figures import Disagreement
-from goldenthread.reporting.matter import Known, Matter
+from goldenthread.reporting.composing import Report
+from goldenthread.reporting.definitions import DefinitionError
 from goldenthread.reporting.report_files import ReportFormat, report_file
 from goldenthread.web.forms.dates import CannotRead, typed_day
 from goldenthread.web.forms.errors import Errors
 from goldenthread.web.messages import message
 from goldenthread.web.paging import paged
 from goldenthread.web.presenting.held_reports import HeldRow, held_rows
-from goldenthread.web.presenting.reports import FORMATS, Audience, audiences_of, body_html
-from goldenthread.web.release import RELEASE
+from goldenthread.web.presenting.reports import FORMATS, Audience, audiences_of
+from goldenthread.web.report_access import COMPARE, FILL, MEETING, Days, made_in, templates_in, wanted_in
 from goldenthread.web.viewing import AS_AT, KNOWN_AT, Crumb, Viewing, reading_page
 from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.pages import page
 
 REPORTS: Crumb = ("Reports", "reports", {})
-MEETING, COMPARE = "meeting", "compare"
-FILL, MEETING_BLANK = "fill-", "meeting_date"
 HELD_ON_A_PAGE = 25
-LONGEST_FILL = 200
-"""In characters: of the words for one blank, which stand in an address."""
 
 
 @dataclass
@@ -66,49 +58,6 @@ class Asked:
             return None
 
 
-@dataclass(frozen=True)
-class Days:
-    """The meeting that a report goes to and the day it compares with, where somebody named them."""
-
-    meeting: date | None
-    compare: date | None
-
-    @property
-    def query(self) -> dict[str, str]:
-        """Both as they stand in an address."""
-        named = {MEETING: self.meeting, COMPARE: self.compare}
-        return {name: day.isoformat() for name, day in named.items() if day}
-
-
-@dataclass(frozen=True)
-class Made:
-    """A report in one state of the record: what it is, every figure that is not the same everywhere, and its HTML.
-
-    `open` are the blanks of its wording that the record does not fill, each with what is to be written.
-    """
-
-    report: Report
-    known: Known
-    differing: tuple[Disagreement, ...]
-    body: str
-    open: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What an address asks for: an audience by the definition that counts, its days, and words for open blanks."""
-
-    audience: Audience
-    definition: Definition
-    days: Days
-    fill: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def query(self) -> dict[str, str]:
-        """All but the state of the plan, as it stands in an address."""
-        return {**self.days.query, **{f"{FILL}{name}": words for name, words in self.fill}}
-
-
 @reading_page
 def reports(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Which reports there are, and the form that asks for one; with an audience in the address, on to that report."""
@@ -121,7 +70,7 @@ def reports(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     )
     if "audience" not in request.GET:
         return _choose(request, viewing, asked)
-    if asked.audience not in audiences_of(viewing.plan, _templates(viewing)):
+    if asked.audience not in audiences_of(viewing.plan, templates_in(viewing)):
         asked.errors["audience"] = "Choose who the report is for"
     if not asked.cut_off.strip():
         asked.errors["cut-off"] = "Enter the cut-off as one day, such as 30 September 2022"
@@ -144,10 +93,10 @@ def report(request: HttpRequest, viewing: Viewing, audience: str) -> HttpRespons
     days = _days(asked, viewing.shown_day)
     if asked.errors:
         return _choose(request, viewing, asked)
-    templates = _templates(viewing)
+    templates = templates_in(viewing)
     try:
-        wanted = _wanted(request, templates, chosen, days)
-        made = _made(viewing, wanted)
+        wanted = wanted_in(request, templates, chosen, days)
+        made = made_in(viewing, wanted)
     except DefinitionError as error:
         return _unfitting(request, error)
     viewing.under(REPORTING, REPORTS)
@@ -182,9 +131,9 @@ def report_as_file(request: HttpRequest, viewing: Viewing, audience: str, ending
     days = _days(asked, viewing.shown_day)
     if asked.errors:
         return _choose(request, viewing, asked)
-    templates, format_ = _templates(viewing), ReportFormat(ending)
+    templates, format_ = templates_in(viewing), ReportFormat(ending)
     try:
-        made = _made(viewing, _wanted(request, templates, chosen, days))
+        made = made_in(viewing, wanted_in(request, templates, chosen, days))
     except DefinitionError as error:
         return _unfitting(request, error)
     if made.differing:
@@ -215,7 +164,7 @@ def file_response(content: bytes, format_: ReportFormat, name: str) -> HttpRespo
 
 
 def _choose(request: HttpRequest, viewing: Viewing, asked: Asked) -> HttpResponse:
-    audiences = audiences_of(viewing.plan, _templates(viewing))
+    audiences = audiences_of(viewing.plan, templates_in(viewing))
     listed = audiences.values()
     cut_off = {} if viewing.as_at else {AS_AT: _usual_cut_off(viewing).isoformat()}
     viewing.under(REPORTING)
@@ -239,7 +188,7 @@ def _held_rows(viewing: Viewing, audiences: Mapping[str, Audience]) -> list[Held
 
 
 def _asked(request: HttpRequest, viewing: Viewing, audience: str) -> tuple[Audience, Asked]:
-    chosen = audiences_of(viewing.plan, _templates(viewing)).get(audience)
+    chosen = audiences_of(viewing.plan, templates_in(viewing)).get(audience)
     if chosen is None:
         raise Http404(f"There is no report for {audience}. Choose one from the list of reports.")
     meeting, compare = request.GET.get(MEETING, ""), request.GET.get(COMPARE, "")
@@ -263,70 +212,13 @@ def _usual_cut_off(viewing: Viewing) -> date:
     return next((day for day in closed if day <= viewing.today), viewing.today)
 
 
-def _templates(viewing: Viewing) -> Templates:
-    """The council's own templates as they counted in the state of the page."""
-    known_at, head = viewing.known_at, viewing.viewer.head
-    return viewing.index.keep(
-        ("templates", known_at, head), lambda: templates_of(viewing.viewer.council_id, known_at=known_at)
-    )
-
-
 def _unfitting(request: HttpRequest, error: DefinitionError) -> HttpResponse:
     advice = "Look at “Report templates” under “Reporting”: another version can be adopted there."
     return message(request, "This report cannot be written", str(error), advice, status=409)
 
 
-def _wanted(request: HttpRequest, templates: Templates, chosen: Audience, days: Days) -> Wanted:
-    """What the address asks for, with the words that it has for blanks. Raises DefinitionError."""
-    definition = templates.definition(chosen.definition)
-    typed = ((name, request.GET.get(f"{FILL}{name}", "")) for name in sorted(definition.own_blanks))
-    plain = ((name, "".join(filter(str.isprintable, " ".join(words.split())))) for name, words in typed)
-    return Wanted(chosen, definition, days, tuple((n, words[:LONGEST_FILL]) for n, words in plain if words))
-
-
 def _unwritten(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip("[]") for each in report.unfinished))
-
-
-def _made(viewing: Viewing, wanted: Wanted) -> Made:
-    """The report of this state; kept with the plan, as any change of the record is another head.
-
-    What was typed fills those blanks alone that the record leaves open.
-    """
-    state = (viewing.viewer.head, viewing.shown_day, viewing.known_at, wanted.days.compare)
-
-    def kept(fill: tuple[tuple[str, str], ...]) -> Made:
-        key = ("report", wanted.audience, wanted.days.meeting, fill, *state)
-        return viewing.index.keep(key, lambda: _make(viewing, wanted, dict(fill)))
-
-    plain = kept(())
-    fill = tuple((name, words) for name, words in wanted.fill if name in plain.open)
-    return replace(kept(fill), open=plain.open) if fill else plain
-
-
-def _make(viewing: Viewing, wanted: Wanted, fill: dict[str, str]) -> Made:
-    definition, days = wanted.definition, wanted.days
-    matter = _matter(viewing, definition.covers.months, days.compare)
-    reviewer = wanted.audience.reviewer
-    told = matter.for_reviewer(reviewer) if reviewer else matter
-    composed = compose(told, definition, meeting=days.meeting, fill=fill)
-    waiting = {each.blank: each.words for each in composed.places if each.blank}
-    waiting.pop(MEETING_BLANK, None)  # the day of the meeting is asked for with the report
-    return Made(composed, matter.known, disagreements(composed, matter), body_html(composed), waiting)
-
-
-def _matter(viewing: Viewing, months: int, compare: date | None) -> Matter:
-    on = ReportOn(
-        council=viewing.viewer.council_id,
-        plan=viewing.slug,
-        cut_off=viewing.shown_day,
-        months=months,
-        release=RELEASE,
-        known_at=viewing.known_at,
-        since=compare,
-    )
-    key = ("report-matter", months, compare, viewing.viewer.head, viewing.shown_day, viewing.known_at)
-    return viewing.index.keep(key, lambda: report_matter(on))
 
 
 def _draft_address(viewing: Viewing, audience: str, days: Days) -> str | None:
