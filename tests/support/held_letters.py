@@ -11,10 +11,9 @@ from goldenthread.record.models.reports import ReportRecord
 from goldenthread.record.scope import writing
 from goldenthread.record.snapshot import find_plan
 from goldenthread.reporting.definitions import definition_text
+from support.held_reports import RELEASE
 from support.northbury import CUT_OFF
 from support.recorded_northbury import PLAN, RecordedNorthbury
-
-RELEASE = "1.0"
 
 
 class DraftedLetter:

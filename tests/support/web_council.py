@@ -39,8 +39,8 @@ from goldenthread.record.snapshot import find_plan, snapshot
 from goldenthread.reporting.letter.due import milestones_due
 from goldenthread.reporting.update_workbook import WorkbookFormat, update_workbook
 from support.example_people import add_example_people
-from support.held_letters import RELEASE, hold_letter
-from support.held_reports import drafted
+from support.held_letters import hold_letter
+from support.held_reports import RELEASE, drafted
 from support.letterheads import letterhead
 from support.records import asked
 from support.report_rows import hold_edited, hold_report

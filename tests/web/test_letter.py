@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 from plugins.database import TestDatabase
-from support.held_letters import RELEASE
+from support.held_reports import RELEASE
 from support.web_council import Example, council_with, person
 
 from goldenthread.record.actor import Actor

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 from plugins.database import TestDatabase
-from support.held_letters import RELEASE, DraftedLetter
+from support.held_letters import DraftedLetter
+from support.held_reports import RELEASE
 from support.recorded_northbury import PLAN
 
 from goldenthread.record.errors import InvalidEdit, NotAllowed, NotFound

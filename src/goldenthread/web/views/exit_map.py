@@ -24,7 +24,7 @@ from goldenthread.web.viewing import Crumb, Viewing, reading_page, writing_page
 from goldenthread.web.views.cycle import REPORTING
 from goldenthread.web.views.pages import page
 
-ON_A_PAGE = 50
+ON_A_PAGE, FIELDS_ON_A_PAGE = 50, 25
 MAP: Crumb = ("Where open actions go on", "exit-map", {})
 
 
@@ -50,7 +50,7 @@ def exit_map(request: HttpRequest, viewing: Viewing) -> HttpResponse:
 def exit_map_propose(request: HttpRequest, viewing: Viewing) -> HttpResponse:
     """Say for several open actions what they are called in one other plan, and why they go there."""
     viewing.refuse_without(Permission.PROPOSE)
-    shown = paged(request, _unproposed(onward_of(viewing)), ON_A_PAGE)
+    shown = paged(request, _unproposed(onward_of(viewing)), FIELDS_ON_A_PAGE)
     form, status = OnwardForm(shown.rows), 200
     if request.method == "POST":
         form, status = OnwardForm.sent(shown.rows, request.POST), 400
