@@ -19,7 +19,7 @@ from support.web_council import Example, council_with, person
 
 from goldenthread.record.actor import Actor
 from goldenthread.record.models import Role, User
-from goldenthread.record.services.report_drafts import DraftAsked, draft_report
+from goldenthread.record.services.report_drafts import DraftAsked, abandon_draft, draft_report
 
 NEWS = "Voters showed a photograph at the polls for the first time."
 
@@ -205,6 +205,23 @@ def test_two_who_fill_the_head_at_once_undo_nothing_of_each_other(example: Examp
     assert office.post(head, fields_of(same.content)).status_code == 302
     assert fields_of(office.get(head).content)["signatory"] == "Cllr Bob Deputy"
     assert fields_of(office.get(head).content)["telephone"] == "0121 496 0000"
+
+
+def test_whoever_types_for_a_letter_that_is_none_any_more_is_told_so(
+    example: Example, office: Client
+) -> None:
+    sentence = added(office, example)
+    mark = seen(office, sentence)
+    number = int(address(example, "letter").split("/")[-3])
+    abandon_draft(
+        actor=Actor(council=example.council, role=Role.PMO, name="test"), plan=example.slug, number=number,
+        reason="Another letter takes its place", on=date(2023, 1, 10),
+    )  # fmt: skip
+    typed = {"do": "word", "text": "Too late.", "rests": "", "seen": mark}
+    for refused in (office.post(sentence, typed), office.get(address(example, "letter-head"))):
+        assert refused.status_code == 403
+        assert "This letter is no draft any more" in words(refused.content)
+        assert "Ask the programme office" not in words(refused.content)
 
 
 def test_a_null_character_in_what_is_typed_is_left_out(example: Example, office: Client) -> None:

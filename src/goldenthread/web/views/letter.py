@@ -126,6 +126,20 @@ class Letters:
     def _may(self, permission: Permission) -> bool:
         return self.held.report.is_draft and not self.viewing.is_past and self.viewing.viewer.may(permission)
 
+    def refuse_unless(self, may: bool) -> None:
+        """Go on only where somebody may change the letter.
+
+        Raises:
+            PermissionDenied: They may not, or it is no draft any more.
+        """
+        if not may and not self.held.report.is_draft:
+            raise PermissionDenied(
+                "This letter is no draft any more, so nothing of it changes. If you have just typed something, go back "
+                "one page: it is still there to be copied."
+            )
+        if not may:
+            raise PermissionDenied("You cannot change this letter. Ask the programme office.")
+
     def _keep(self, what: str, make: Callable[[], Any]) -> Any:
         report = self.held.report
         key = (what, report.id, report.version, report.state)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -61,7 +60,7 @@ def letter_sentence(request: HttpRequest, viewing: Viewing, number: int, sentenc
         form, do = SentenceForm.sent(request.POST), request.POST.get("do", "")
         try:
             if do == "find":
-                _refuse(found.may_write)
+                found.refuse_unless(found.may_write)
                 form.found = letter_grounds(found.held.report, viewing.today).like(form.find)
             else:
                 _done(request, found, sentence, do, form)
@@ -131,20 +130,20 @@ def _done(request: HttpRequest, found: Letters, sentence: int, do: str, form: Se
     seen = request.POST.get("seen", "")
     match do:
         case "word":
-            _refuse(found.may_write)
+            found.refuse_unless(found.may_write)
             word_sentence(**about, text=form.text, rests_on=form.rests_on, seen=seen, on=viewing.today)
         case "sign":
-            _refuse(found.may_sign)
+            found.refuse_unless(found.may_sign)
             why, who = request.POST.get("reason", ""), request.POST.get("told_by", "")
             sign_off_sentence(**about, reason=why, told_by=who, seen=seen, on=viewing.today)
         case "up" | "down":
-            _refuse(found.may_write)
+            found.refuse_unless(found.may_write)
             move_sentence(**about, by=-1 if do == "up" else 1)
         case "move":
-            _refuse(found.may_write)
+            found.refuse_unless(found.may_write)
             move_sentence(**about, to=_place(found, form.part))
         case "remove":
-            _refuse(found.may_write)
+            found.refuse_unless(found.may_write)
             remove_sentence(**about, seen=seen)
         case _:
             raise InvalidEdit("Choose what to do.")
@@ -157,16 +156,11 @@ def _place(found: Letters, name: str) -> Place:
     return place
 
 
-def _refuse(may: bool) -> None:
-    if not may:
-        raise PermissionDenied("You cannot change this letter. Ask the programme office.")
-
-
 @writing_page
 def letter_add(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """A new sentence: its words, its part, and what it rests on, if anything on the record."""
     found = letter_in(viewing, number)
-    _refuse(found.may_write)
+    found.refuse_unless(found.may_write)
     form = SentenceForm(part=request.GET.get("part", ""), rests=request.GET.get("rests", ""))
     if request.method == "POST":
         form = SentenceForm.sent(request.POST)
@@ -202,7 +196,7 @@ def letter_add(request: HttpRequest, viewing: Viewing, number: int) -> HttpRespo
 def letter_leave_out(request: HttpRequest, viewing: Viewing, number: int, handle: str) -> HttpResponse:
     """Leaving a milestone out of the letter with the reason, or no longer."""
     found = letter_in(viewing, number)
-    _refuse(found.may_write)
+    found.refuse_unless(found.may_write)
     due = item_due(found, handle)
     about: dict[str, Any] = {
         "actor": viewing.viewer.actor,

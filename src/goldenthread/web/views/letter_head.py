@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -47,8 +46,7 @@ FIELDS = (
 def letter_head(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """References, date, marking, addressee and signatory, attachments, and whether the letter is still a draft."""
     found = letter_in(viewing, number)
-    if not found.may_write:
-        raise PermissionDenied("You cannot change this letter. Ask the programme office.")
+    found.refuse_unless(found.may_write)
     now, mark = _values(found.held.letter), mark_of(found.held.letter.head)
     form = FieldForm(FIELDS, dict(now))
     contested: tuple[tuple[str, str, str], ...] = ()
@@ -155,8 +153,7 @@ def _same(one: str, other: str | None) -> bool:
 def letter_renew(request: HttpRequest, viewing: Viewing, number: int) -> HttpResponse:
     """What the newest state of the record would change in the letter, and on sending the form that change."""
     found = letter_in(viewing, number)
-    if not found.may_write:
-        raise PermissionDenied("You cannot change this letter. Ask the programme office.")
+    found.refuse_unless(found.may_write)
     report, error = found.held.report, ""
     if request.method == "POST":
         sent = request.POST.get("seen", "")
