@@ -22,7 +22,7 @@ from goldenthread.reporting.letter.checking import claims_by_sentence
 from goldenthread.reporting.letter.drafting import draft_letter, months_after
 from goldenthread.reporting.letter.due import milestones_due
 from goldenthread.reporting.letter.saying import quotable, when
-from goldenthread.reporting.matter import Matter, ThemeGroup
+from goldenthread.reporting.matter import IssuedReport, Matter, ThemeGroup
 
 SINCE, UNTIL = date(2022, 11, 30), date(2023, 6, 30)
 
@@ -113,13 +113,26 @@ def test_themes_stand_under_the_headings_asked_for_and_none_is_lost() -> None:
     ]  # fmt: skip
 
 
-def test_the_attachments_are_the_annual_report_and_the_cabinet_reports_of_the_quarters(example: Plan) -> None:
-    attached = draft_letter(matter_of(example, UNTIL, date(2022, 12, 31))).attachments
-    assert [each.rpartition(": ")[2] for each in attached] == [
-        "annual report, as at 30 June 2023",
-        "quarterly report to Cabinet, as at 31 March 2023",
-        "quarterly report to Cabinet, as at 30 June 2023",
-    ]
+def test_only_what_was_issued_is_attached(example: Plan) -> None:
+    matter = matter_of(example, UNTIL, date(2022, 12, 31))
+    nothing = draft_letter(matter)
+    assert nothing.attachments == ()
+    assert not [each for each in nothing.sentences if "attached" in each.text]
+
+    def issued(number: int, audience: str, day: date) -> IssuedReport:
+        return IssuedReport(number, audience, f"To {audience} up to {day}", day, day, "a" * 64)
+
+    march, june = date(2023, 3, 31), date(2023, 6, 30)
+    reports = (issued(4, "cabinet", march), issued(5, "members", june), issued(6, "cabinet", june))
+    letter = draft_letter(replace(matter, issued=(*reports, issued(7, "annual", june))))
+    assert letter.attachments == (
+        "To cabinet up to 2023-03-31 (report 4)",
+        "To cabinet up to 2023-06-30 (report 6)",
+        "To annual up to 2023-06-30 (report 7)",
+    )
+    (said,) = [each for each in letter.sentences if "attached" in each.text]
+    assert said.text == "The annual report on the plan and two reports to Cabinet of this time are attached."
+    assert [one.identifier for one in said.supports] == ["Report 4", "Report 6", "Report 7"]
 
 
 # --- on any plan ----------------------------------------------------------------------------------------------------

@@ -80,6 +80,9 @@ def test_the_head_and_what_was_left_out_are_the_councils() -> None:
     renewal = renewed(held, letter(*BASE), letter(BASE[0]))
     assert (renewal.letter.head, renewal.letter.is_draft) == (head, False)
     assert renewal.letter.attachments == ("A report",)
+    now = letter(*BASE).model_copy(update={"attachments": ("A report that was issued since",)})
+    untouched = renewed(letter(*BASE), letter(*BASE), now).letter
+    assert untouched.attachments == ("A report that was issued since",)
 
 
 def test_a_chapter_that_is_new_is_put_in_and_one_without_anything_left_goes() -> None:

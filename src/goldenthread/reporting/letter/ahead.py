@@ -39,7 +39,7 @@ def ahead(told: Chapterful) -> Iterator[Told]:
     named, left = actions[:MOST_ACTIONS], actions[MOST_ACTIONS:]
     yield from _to_come(told, named, f"By {end} we are to finish {kinds(actions)}")
     if left:
-        words = f"A further {kinds(left)} fall due by then, each with its date in the attached reports."
+        words = f"A further {kinds(left)} fall due by then, each with its date in the plan."
         yield Told((words,), on_promises(left))
     yield from _expected_later(told, due)
 

@@ -16,16 +16,20 @@ from goldenthread.reporting.letter.achieved import achieved
 from goldenthread.reporting.letter.ahead import ahead
 from goldenthread.reporting.letter.chapterful import Chapterful, Told
 from goldenthread.reporting.letter.due import milestones_due
-from goldenthread.reporting.letter.grounds import on_decision, on_plan, on_record
+from goldenthread.reporting.letter.grounds import on_decision, on_plan, on_record, on_report
 from goldenthread.reporting.letter.model import Chapter, Head, Letter, Sentence
 from goldenthread.reporting.letter.proving import evidence, how_far
 from goldenthread.reporting.letter.saying import in_words, number
-from goldenthread.reporting.matter import Matter, ThemeGroup
+from goldenthread.reporting.matter import IssuedReport, Matter, ThemeGroup
 
 MONTHS_AHEAD = 6
 ENGAGEMENT = "Communication and engagement"
 """The heading of milestones that belong to no theme."""
-_QUARTERS = (3, 6, 9, 12)
+_ATTACHED = {
+    "annual": ("the annual report on the plan", "annual reports on the plan"),
+    "cabinet": ("the report to Cabinet of this time", "reports to Cabinet of this time"),
+}
+"""The audiences whose issued reports go with a letter: one of each kind in words, and several."""
 _EMPTY = Head()
 
 
@@ -113,7 +117,7 @@ def outline_of(matter: Matter, groups: Sequence[ThemeGroup], since: date | None)
         told = Chapterful(matter, group, first, until, due)
         if told.mine:
             chapters.append((group, tuple(achieved(told)), tuple(evidence(told)), tuple(ahead(told))))
-    attached = attachments_for(matter, first)
+    attached = attachments_for(matter)
     return Outline(first, tuple(_opening(matter, first)), tuple(chapters), tuple(_closing(matter)), attached)
 
 
@@ -187,8 +191,8 @@ def _decided(matter: Matter, since: date) -> Iterator[Told]:
 
 def _closing(matter: Matter) -> Iterator[Told]:
     record, day = on_record(matter), day_words(matter.cut_off)
-    attached = "The annual report on the plan, and the reports to Cabinet of this time, are attached."
-    yield Told((attached,), (record,))
+    if attached := _attached(matter):
+        yield _enclosing(attached)
     known = f"up to change {matter.known.revision}"
     yield Told(
         (f"What this letter says of the plan is what the council’s record holds at {day}, {known}.",),
@@ -196,20 +200,26 @@ def _closing(matter: Matter) -> Iterator[Told]:
     )
 
 
-def attachments_for(matter: Matter, since: date) -> tuple[str, ...]:
-    """What goes with it: the annual report, and the reports to Cabinet of the quarters that end in the period."""
-    title = matter.plan.title
-    ends = (
-        date(year, month, calendar.monthrange(year, month)[1])
-        for year in range(since.year, matter.cut_off.year + 1)
-        for month in _QUARTERS
-    )
-    quarters = tuple(
-        f"{title}: quarterly report to Cabinet, as at {day_words(day)}"
-        for day in ends
-        if since <= day <= matter.cut_off
-    )
-    return (f"{title}: annual report, as at {day_words(matter.cut_off)}", *quarters)
+def attachments_for(matter: Matter) -> tuple[str, ...]:
+    """What goes with it: the annual report and the reports to Cabinet of the period, as far as they are issued."""
+    return tuple(f"{each.title} (report {each.number})" for each in _attached(matter))
+
+
+def _attached(matter: Matter) -> list[IssuedReport]:
+    return [each for each in matter.issued if each.audience in _ATTACHED]
+
+
+def _enclosing(attached: Sequence[IssuedReport]) -> Told:
+    """That reports are attached, which rests on each of them."""
+    many = Counter(each.audience for each in attached)
+    kinds = [
+        words if many[audience] == 1 else f"{number(many[audience])} {several}"
+        for audience, (words, several) in _ATTACHED.items()
+        if many[audience]
+    ]
+    verb = "is" if len(attached) == 1 else "are"
+    text = f"{' and '.join(kinds)} {verb} attached."
+    return Told((text[:1].upper() + text[1:],), tuple(on_report(each) for each in attached))
 
 
 def months_after(day: date, months: int) -> date:

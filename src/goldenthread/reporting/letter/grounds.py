@@ -10,7 +10,7 @@ from goldenthread.plan.model import Action, Milestone
 from goldenthread.reporting.claims.subjects import place
 from goldenthread.reporting.letter.due import identity
 from goldenthread.reporting.letter.model import PLAN, RECORD, Support
-from goldenthread.reporting.matter import ChangeLine, Decided, Matter
+from goldenthread.reporting.matter import ChangeLine, Decided, IssuedReport, Matter
 from goldenthread.reporting.sections.phrasing import STATUS_WORDS, date_text
 
 
@@ -57,6 +57,13 @@ def on_decision(decided: Decided) -> Support:
 
 def _request(number: int, says: str) -> Support:
     return Support(identifier=f"Change request {number}", says=says)
+
+
+def on_report(report: IssuedReport) -> Support:
+    """A report that was issued."""
+    return Support(
+        identifier=f"Report {report.number}", says=f"{report.title}, as at {day_words(report.cut_off)}"
+    )
 
 
 def on_plan(matter: Matter) -> Support:

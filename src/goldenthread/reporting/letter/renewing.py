@@ -38,7 +38,8 @@ def renewed(held: Letter, base: Letter, now: Letter) -> Renewal:
         now: What is drafted from the newer state.
 
     A drafted sentence becomes what the record says now of the same things, keeps its number and its place, or goes.
-    What people worded or signed off stays, and a drafted sentence that they took out does not come back.
+    What people worded or signed off stays, and a drafted sentence that they took out does not come back. Attachments
+    that nobody touched are those of now.
     """
     before, after = {_said(each) for each in base.sentences}, {_said(each): each for each in now.sentences}
     kept = {_said(each) for each in held.sentences}
@@ -47,6 +48,8 @@ def renewed(held: Letter, base: Letter, now: Letter) -> Renewal:
     for each in held.sentences:
         merge.settle(each, stands=_said(each) in after)
     letter = _rebuilt(held, now, merge)
+    if held.attachments == base.attachments:
+        letter = letter.model_copy(update={"attachments": now.attachments})
     return Renewal(
         letter, tuple(merge.changed.values()), tuple(merge.added), tuple(merge.gone), tuple(merge.overtaken)
     )
