@@ -226,7 +226,7 @@ def _draft_address(viewing: Viewing, audience: str, days: Days) -> str | None:
     if not viewing.viewer.may(Permission.PREPARE_REPORTS) or viewing.shown_day > viewing.today:
         return None
     asked = {"cut-off": day_words(viewing.shown_day), **days.query}
-    return f"{reverse('report-draft', args=[viewing.slug, audience])}?{urlencode(asked)}"
+    return _address(viewing, "report-draft", asked, audience=audience)
 
 
 def _address(viewing: Viewing, route: str, query: dict[str, str], **arguments: str) -> str:
