@@ -148,10 +148,14 @@ PLAN = [
     path("report/<int:number>/public/withdraw/", report_publishing.report_unpublish, name="report-unpublish"),
     path("report/<int:number>/edits/", report_edits.edits, name="report-edits"),
     path("report/<int:number>/edits/<uuid:file>/", report_edits.edited_report, name="report-edited"),
-    path("report/<int:number>/edits/<uuid:file>/file/", report_edits.edited_content, name="report-edited-file"),
+    path(
+        "report/<int:number>/edits/<uuid:file>/file/", report_edits.edited_content, name="report-edited-file"
+    ),
     path("comments/", report_comments.comments, name="report-comments"),
     path("comments/<uuid:comment>/", report_comments.comment_answer, name="report-comment-answer"),
-    path("comments/<uuid:comment>/withdraw/", report_comments.comment_withdraw, name="report-comment-withdraw"),
+    path(
+        "comments/<uuid:comment>/withdraw/", report_comments.comment_withdraw, name="report-comment-withdraw"
+    ),
     path("report/<int:number>/letter/", letter.letter, name="letter"),
     path("report/<int:number>/letter/milestones/", letter.letter_due, name="letter-due"),
     path("report/<int:number>/letter/<int:sentence>/", letter_forms.letter_sentence, name="letter-sentence"),
@@ -159,7 +163,9 @@ PLAN = [
     path("report/<int:number>/letter/head/", letter_head.letter_head, name="letter-head"),
     path("report/<int:number>/letter/renew/", letter_head.letter_renew, name="letter-renew"),
     path(
-        "report/<int:number>/letter/leave-out/<path:handle>/", letter_forms.letter_leave_out, name="letter-leave-out"
+        "report/<int:number>/letter/leave-out/<path:handle>/",
+        letter_forms.letter_leave_out,
+        name="letter-leave-out",
     ),
     path("reports/", reports.reports, name="reports"),
     path("reports/templates/", report_templates.templates, name="report-templates"),
