@@ -56,9 +56,7 @@ def wrong_with(
     """
     differing = (f"A figure is not the same everywhere. {each}." for each in disagreements(report, matter))
     problems = _letter_problems(held, matter, claims)
-    open_places = (
-        () if problems else report.unfinished
-    )  # a letter's are those of its head, which its problems name
+    open_places = () if problems else report.unfinished  # a letter's are of its head: its problems name them
     unwritten = (f"Still to be written: {each.strip('[]')}" for each in open_places)
     return (*differing, *unwritten, *problems)
 

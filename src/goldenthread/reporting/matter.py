@@ -17,7 +17,7 @@ from goldenthread.forecasting.plan_forecast import PlanForecast
 from goldenthread.plan.changes import Change
 from goldenthread.plan.dates import PlanDate
 from goldenthread.plan.destinations import Destination
-from goldenthread.plan.model import Action, Milestone, Plan, Review
+from goldenthread.plan.model import Action, Milestone, Plan
 from goldenthread.plan.status import Status
 from goldenthread.reporting.content import Part, Text
 from goldenthread.reporting.figures import Figure
@@ -360,8 +360,3 @@ def _citing_only(action: Action, review: str) -> Action:
     references = tuple(one for one in action.references if one.review == review)
     steps = tuple(_citing_only(step, review) for step in action.steps)
     return action.model_copy(update={"references": references, "steps": steps})
-
-
-def review_of(plan: Plan, name: str) -> Review | None:
-    """The review of this name, where the plan lists it."""
-    return next((review for review in plan.reviews if review.name == name), None)

@@ -116,8 +116,3 @@ class Letter(Value):
         for chapter in self.chapters:
             yield from chapter.sentences
         yield from self.closing
-
-    @property
-    def reported(self) -> frozenset[UUID]:
-        """The items of the plan that a sentence rests on."""
-        return frozenset(one.item for each in self.sentences for one in each.supports if one.item)
